@@ -43,7 +43,7 @@ types: $(DEV)
 
 # Last, so that its summary ends the output.
 pytest: $(DEV) lint types
-	$(BIN)/python -m pytest -n auto
+	$(BIN)/python -m pytest -n auto --inline-snapshot=disable
 
 bench: $(DEV)
 	$(BIN)/python -m benchmarks
