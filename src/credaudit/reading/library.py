@@ -1,0 +1,63 @@
+"""What every reading of a run shares: rule book, knowledge, and the matcher compiled from both."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+from credaudit.rulebook.loading import compile_pattern
+from credaudit.rulebook.phrases import Matcher
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from credaudit.knowledge import Knowledge
+    from credaudit.rulebook import Rule, RuleBook
+
+MATCHED_PARTS = ("when", "spare", "not_before", "not_after", "needs")
+
+
+class Library:
+    """Rule book and knowledge with everything compiled once."""
+
+    def __init__(self, rulebook: RuleBook, knowledge: Knowledge) -> None:
+        """Hold both; compiling waits until the first text."""
+        self.rulebook = rulebook
+        self.knowledge = knowledge
+        self._patterns: dict[str, tuple[Any, ...]] = {}
+
+    @cached_property
+    def matcher(self) -> Matcher:
+        """The one automaton of all phrases: rules, their parts, lexicons (`@id`), entities (`=id`)."""
+        return Matcher(dict(self._phrases()))
+
+    def _phrases(self) -> Iterator[tuple[str, tuple[str, ...]]]:
+        for rule in self.rulebook.rules.values():
+            yield rule.id, rule.phrases
+            for part in MATCHED_PARTS:
+                yield f"{rule.id}#{part}", getattr(rule, part)
+            for name, words in rule.words.items():
+                yield f"{rule.id}#{name}", words
+        for lexicon in self.rulebook.lexicons.values():
+            if lexicon.scan:
+                yield f"@{lexicon.id}", lexicon.words
+        for entity, aliases in self.knowledge.aliases.items():
+            yield f"={entity}", aliases
+
+    @cached_property
+    def words(self) -> Mapping[str, tuple[str, ...]]:
+        """Lexicon id → words, as the readers take them."""
+        return {lexicon.id: lexicon.words for lexicon in self.rulebook.lexicons.values()}
+
+    @cached_property
+    def abbreviations(self) -> frozenset[str]:
+        """Abbreviations that do not end a sentence, lower case, without the last full stop."""
+        return frozenset(word.lower().removesuffix(".") for word in self.words.get("abbreviations", ()))
+
+    def patterns(self, rule: Rule) -> tuple[Any, ...]:
+        """Return the compiled patterns of `rule`; each is compiled when first needed."""
+        known = self._patterns.get(rule.id)
+        if known is None:
+            known = tuple(compile_pattern(pattern, self.words) for pattern in rule.patterns)
+            self._patterns[rule.id] = known
+        return known
