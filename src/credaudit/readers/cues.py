@@ -1,0 +1,167 @@
+"""Whose part of the page a block is, told from its own words by the `page-*` lexicons.
+
+A short line is a cue only as a whole or by its first words, so that an ordinary sentence is never taken for furniture.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import TYPE_CHECKING, Final
+
+from credaudit.model import Region
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from credaudit.readers import Words
+
+MAX_LINE: Final = 160
+"""Characters; a longer block is prose, not a label, a byline or a teaser."""
+
+MAX_NOTE: Final = 1_200
+"""Characters; a longer block may hold a disclaimer but is not one."""
+
+MAX_BYLINE_WORDS: Final = 16
+MAX_SENTENCE_WORDS: Final = 8
+
+SHORT_DEGREE: Final = 2
+"""Letters; a degree this short is told from other capitals by the comma before it."""
+
+NEVER: Final = re.compile(r"(?!)")
+SENTENCE_END: Final = re.compile(r"""[.!?…]["'”’)\]]*\s*\Z""")
+
+# "Safa Rubaye, MD", "Dr. A. van Lund PhD, MPH"; the credential is filled in from the lexicon.
+NAME: Final = (
+    r"(?:[^\W\d_a-z][\w.'’-]*\s+|(?:de|van|von|der|den|la|le|da|di|bin|al)\s+){1,5}?[^\W\d_a-z][\w'’-]+"
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cues:
+    """Patterns made from the lexicons, and the regions they tell."""
+
+    advertisement: re.Pattern[str]
+    navigation: re.Pattern[str]
+    teaser: re.Pattern[str]
+    related: re.Pattern[str]
+    comments: re.Pattern[str]
+    footer: re.Pattern[str]
+    disclaimer: re.Pattern[str]
+    disclaimer_phrases: tuple[str, ...]
+    byline: re.Pattern[str]
+    byline_heading: re.Pattern[str]
+    call: re.Pattern[str]
+
+    def region(self, words: str) -> Region | None:
+        """Return the region that a block of these words belongs to, or None when they do not tell."""
+        if len(words) > MAX_LINE:
+            return Region.DISCLAIMER if self._disclaims(words) else None
+        if self.advertisement.match(words):
+            return Region.ADVERTISEMENT
+        if self.comments.match(words):
+            return Region.COMMENTS
+        if self.navigation.match(words) or self.related.match(words):
+            return Region.NAVIGATION
+        if self.footer.match(words):
+            return Region.FOOTER
+        if self.teaser.match(words) and not words.rstrip().endswith("."):
+            return Region.NAVIGATION
+        return Region.DISCLAIMER if self._disclaims(words) else None
+
+    def is_byline(self, words: str) -> bool:
+        """Say whether the block only names who wrote, reviewed or published it, and when."""
+        if len(words) > MAX_LINE or not self.byline.match(words):
+            return False
+        # "Written by hand, the first charts were lost within a year of the fire." is prose.
+        most = MAX_SENTENCE_WORDS if words.rstrip().endswith(".") else MAX_BYLINE_WORDS
+        return len(words.split()) <= most
+
+    def _disclaims(self, words: str) -> bool:
+        if len(words) > MAX_NOTE:
+            return False
+        if self.disclaimer.match(words):
+            return True
+        # Offsets are not taken from this copy, so that its length may change.
+        lowered = words.lower()
+        return any(phrase in lowered for phrase in self.disclaimer_phrases)
+
+
+def cues_for(words: Words) -> Cues:
+    """Return the patterns for these lexicons, compiled once."""
+    return _compiled(tuple((name, tuple(words.get(name, ()))) for name in LEXICONS))
+
+
+LEXICONS: Final = (
+    "page-advertisement-lines",
+    "page-advertisement-openers",
+    "page-byline-headings",
+    "page-byline-openers",
+    "page-byline-people",
+    "page-call-lines",
+    "page-comment-lines",
+    "page-credentials",
+    "page-disclaimer-openers",
+    "page-disclaimer-phrases",
+    "page-footer-lines",
+    "page-footer-openers",
+    "page-months",
+    "page-navigation-lines",
+    "page-navigation-openers",
+    "page-related-headings",
+)
+
+
+@lru_cache(maxsize=4)
+def _compiled(lexicons: tuple[tuple[str, tuple[str, ...]], ...]) -> Cues:
+    found = dict(lexicons)
+
+    def line(name: str) -> str:
+        return rf"\W*{choice(found[name])}\W*\Z" if found[name] else NEVER.pattern
+
+    def opener(name: str) -> str:
+        return rf"\W{{0,3}}{choice(found[name])}(?!\w)" if found[name] else NEVER.pattern
+
+    return Cues(
+        advertisement=_any(line("page-advertisement-lines"), opener("page-advertisement-openers")),
+        navigation=_any(line("page-navigation-lines")),
+        teaser=_any(opener("page-navigation-openers")),
+        related=_any(line("page-related-headings")),
+        comments=_any(line("page-comment-lines")),
+        footer=_any(line("page-footer-lines"), opener("page-footer-openers")),
+        disclaimer=_any(opener("page-disclaimer-openers")),
+        disclaimer_phrases=tuple(phrase.lower() for phrase in found["page-disclaimer-phrases"]),
+        byline=_byline(found, opener),
+        byline_heading=_any(line("page-byline-headings")),
+        call=_any(opener("page-call-lines")),
+    )
+
+
+def _byline(found: dict[str, tuple[str, ...]], opener: Callable[[str], str]) -> re.Pattern[str]:
+    month = choice(found["page-months"])
+    date = rf"(?:{month}\.?\s+\d{{1,2}}(?:st|nd|rd|th)?,?\s+\d{{4}}|\d{{1,2}}(?:st|nd|rd|th)?\s+{month}\.?,?\s+\d{{4}}"
+    date += rf"|{month}\s+\d{{4}}|\d{{4}}-\d\d-\d\d|\d{{1,2}}[/.]\d{{1,2}}[/.]\d{{4}})"
+    day = rf"\W*(?:\w+day,\s+)?{date}(?:\W+\d{{1,2}}:\d\d.{{0,20}})?\W*\Z"
+    # The comma tells "Anna Lund, MS" from "Living With MS".
+    degrees = found["page-credentials"]
+    degree = (
+        rf"(?:,\s*{choice(degrees)}|\s+{choice(tuple(word for word in degrees if len(word) > SHORT_DEGREE))})"
+    )
+    named = rf"(?:Dr\.?\s+)?(?-i:{NAME}{degree})(?!\w)(?:[,\s]+(?-i:[A-Z])[\w.-]*){{0,6}}\W*\Z"
+    # "By Anna Lund" but not "By Monday the firm had withdrawn the drug."
+    people = rf"\W{{0,3}}{choice(found['page-byline-people'])}:?\s+(?-i:(?:Dr\.?\s+)?{NAME})[^.!?]{{0,80}}(?:[A-Z]\.?)?\W*\Z"
+    return _any(opener("page-byline-openers"), day, named, people)
+
+
+def choice(words: tuple[str, ...]) -> str:
+    """Return a regular expression group for any of `words`: longest first, any blanks, either apostrophe."""
+    if not words:
+        return NEVER.pattern
+    ordered = sorted(words, key=lambda word: (-len(word), word))
+    parts = (re.escape(word).replace(r"\ ", r"\s+").replace("'", "['’]") for word in ordered)
+    return f"(?:{'|'.join(parts)})"
+
+
+def _any(*patterns: str) -> re.Pattern[str]:
+    return re.compile("|".join(f"(?:{pattern})" for pattern in patterns), re.IGNORECASE)
