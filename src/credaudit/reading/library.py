@@ -28,7 +28,7 @@ class Library:
 
     @cached_property
     def matcher(self) -> Matcher:
-        """The one automaton of all phrases: rules, their parts, lexicons (`@id`), entities (`=id`)."""
+        """The one automaton of all phrases: rules, their parts, lexicons (`@id`), cues of genres (`%id#n`), entities (`=id`)."""
         return Matcher(dict(self._phrases()))
 
     def _phrases(self) -> Iterator[tuple[str, tuple[str, ...]]]:
@@ -41,6 +41,9 @@ class Library:
         for lexicon in self.rulebook.lexicons.values():
             if lexicon.scan:
                 yield f"@{lexicon.id}", lexicon.words
+        for genre in self.rulebook.genres.values():
+            for index, cue in enumerate(genre.cues.get("words", ())):
+                yield f"%{genre.id}#{index}", cue["words"]
         for entity, aliases in self.knowledge.aliases.items():
             yield f"={entity}", aliases
 

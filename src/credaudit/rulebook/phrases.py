@@ -76,7 +76,9 @@ class Matcher:
         for key, own in phrases.items():
             for phrase in own:
                 for wording in expand(phrase):
-                    keys.setdefault(fold(wording).text, []).append(key)
+                    folded = fold(wording).text
+                    if folded.strip("* "):  # “©” alone folds to nothing
+                        keys.setdefault(folded, []).append(key)
         stems = [wording.removesuffix("*") for wording in keys]
         self._wordings = [
             _Wording(
