@@ -2,6 +2,7 @@
 #
 #   make audit [SOURCE=path]   audit fixtures/ or any path, print the report
 #   make test                  the whole gate
+#   make format                what can be put right by machine
 #   make bench                 speed and agreement with public tools and labels
 #   make lock [LOCKFLAGS=--upgrade]
 #   make clean
@@ -14,7 +15,7 @@ LOCKFLAGS ?=
 unexport PYTHONDONTWRITEBYTECODE
 
 .DELETE_ON_ERROR:
-.PHONY: audit test lint types pytest bench lock clean .venv .venv-dev
+.PHONY: audit test format lint types pytest bench lock clean .venv .venv-dev
 
 # An environment belongs to one interpreter and one lock: another of either makes it anew.
 LOCK := $(shell (echo '$(PYTHON)'; cat requirements-dev.txt) | cksum | cut -d' ' -f1)
@@ -28,6 +29,10 @@ audit: $(RUN)
 	@.venv/bin/credaudit audit '$(SOURCE)'
 
 test: lint types pytest
+
+format: $(DEV)
+	$(BIN)/ruff check --fix
+	$(BIN)/ruff format
 
 lint: $(DEV)
 	$(BIN)/ruff format --check

@@ -40,16 +40,25 @@ def wheel(sdist: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
-def run(wheel: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
-    """Run the unpacked wheel with this environment's dependencies; -P keeps the checkout's folder off the path."""
+def run(package: Path, page: Path) -> subprocess.CompletedProcess[str]:
+    """Audit `page` with the package in that folder; -P keeps the working folder off the path."""
     program = "import sys; sys.path.insert(0, sys.argv.pop(1)); from credaudit.cli import main; main()"
     return subprocess.run(
-        [sys.executable, "-P", "-X", "importtime", "-c", program, str(wheel), *arguments],
-        cwd=wheel,
+        [sys.executable, "-P", "-X", "importtime", "-c", program, package, "audit", page, "--format", "json"],
+        cwd=page.parent,
         capture_output=True,
         text=True,
         check=True,
     )
+
+
+@pytest.fixture
+def page(tmp_path: Path) -> Path:
+    document = tmp_path / "page.txt"
+    document.write_text(
+        "The pump is a groundbreaking paradigm shift for care at home.\n" * 10, encoding="utf-8"
+    )
+    return document
 
 
 def test_the_source_distribution_holds_what_its_tests_need(sdist: Path) -> None:
@@ -74,11 +83,11 @@ def test_the_wheel_holds_the_rules_in_both_forms_and_no_fixtures(wheel: Path) ->
     assert {path.name for path in wheel.iterdir() if not path.name.endswith(".dist-info")} == {"credaudit"}
 
 
-def test_the_wheel_audits_without_yaml_and_pydantic(wheel: Path) -> None:
-    document = wheel / "page.txt"
-    document.write_text(
-        "The pump is a groundbreaking paradigm shift for care at home. " * 10, encoding="utf-8"
-    )
-    done = run(wheel, "audit", str(document), "--format", "json")
-    imported = {line.rpartition("|")[2].strip().partition(".")[0] for line in done.stderr.splitlines()}
+def test_the_wheel_audits_without_yaml_and_pydantic(wheel: Path, page: Path) -> None:
+    lines = run(wheel, page).stderr.splitlines()
+    imported = {line.rpartition("|")[2].strip().partition(".")[0] for line in lines}
     assert not imported & {"pydantic", "yaml"}
+
+
+def test_the_wheel_and_the_checkout_give_the_same_report(wheel: Path, page: Path) -> None:
+    assert run(wheel, page).stdout == run(ROOT / "src", page).stdout
