@@ -9,7 +9,19 @@ from typing import Any
 from credaudit.model import Confidence, Reference, Region, Severity
 
 AUDITED_REGIONS = (Region.MAIN, Region.TITLE, Region.ADVERTISEMENT, Region.BYLINE, Region.DISCLAIMER)
-GUARDS = ("negated", "quoted", "attributed", "question", "hypothetical", "hedged", "heading", "reference", "statement")
+GUARDS = (
+    "negated",
+    "quoted",
+    "attributed",
+    "reported",
+    "cautioned",
+    "question",
+    "hypothetical",
+    "hedged",
+    "heading",
+    "reference",
+    "statement",
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
