@@ -457,6 +457,8 @@ class Audited:
     interests: str
     """`declared`, `none_declared`, `partial`, `elsewhere`, `evident` (seller's own page), `not_found`."""
     readability: Mapping[str, float]
+    support: Mapping[str, int] = field(default_factory=dict)
+    """Numbers of `citations`, of those `resolved` by the list, and of `references` in the list."""
     checklists: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     not_checked: tuple[NotChecked, ...] = ()
     text: str = ""

@@ -144,7 +144,7 @@ class Auditor:
         options = self.options
         reading = Reading(document, self.library, genre=options.genre, as_of=options.as_of, zones=options.zones)
         results = tuple(self.results(reading))
-        findings = fingerprinted(one for one in results if isinstance(one, Finding))
+        findings = fingerprinted(one for one in results if isinstance(one, Finding) and not _part_of_statement(reading, one))
         kept, unread = _split_unread(findings)
         passes = tuple(one for one in results if isinstance(one, Passed))
         return Judged(
@@ -181,14 +181,32 @@ class Auditor:
             sentences=len(reading.sentences),
             limited=document.limited,
             zones=reading.zones,
-            score=scoring.score(reading, findings, passes),
+            score=scoring.score(self.library.rulebook.scoring, _subject(reading, findings), findings, passes),
             findings=findings,
             statements=tuple(_statements(reading)),
             interests=interests(reading),
             readability=measures(reading),
+            support={
+                "citations": len(reading.citations),
+                "resolved": sum(bool(one.resolved) for one in reading.citations),
+                "references": len(reading.references),
+            },
             not_checked=not_checked,
             text=document.text if self.options.embed_text else "",
         )
+
+
+def _subject(reading: Reading, findings: tuple[Finding, ...]) -> scoring.Subject:
+    places = [place for one in findings if one.zone is None for place in (one.place, *(other.place for other in one.also))]
+    flagged = {sentence.index for place in places if (sentence := reading.sentence_at(place.span.start)) is not None}
+    return scoring.Subject(
+        words=reading.words,
+        sentences=len(reading.sentences),
+        flagged_sentences=len(flagged),
+        language=reading.language,
+        zones=reading.zones,
+        expects=reading.expects,
+    )
 
 
 def _statements(reading: Reading) -> Iterator[Statement]:
@@ -201,6 +219,13 @@ def _statements(reading: Reading) -> Iterator[Statement]:
 def _language_gap(reading: Reading) -> Iterator[NotChecked]:
     if reading.language not in {"en", "und"}:
         yield NotChecked(what=f"{reading.document.uri}: text in “{reading.language}”", why="rules exist for English only")
+
+
+def _part_of_statement(reading: Reading, found: Finding) -> bool:
+    """Say whether a finding about wording or sources stands inside a statement: saying who pays is never held against a text."""
+    if found.family not in {"promotion", "citation"} or found.zone is not None:
+        return False
+    return any(one.span.meets(found.place.span) for one in reading.statements)
 
 
 def _split_unread(findings: Iterable[Finding]) -> tuple[tuple[Finding, ...], tuple[NotChecked, ...]]:

@@ -14,12 +14,12 @@ T = TypeVar("T")
 
 def build(shape: type[T], value: Any) -> T:  # noqa: ANN401 (plain JSON values)
     """Make a `shape` from plain values that were checked at the door; raises TypeError on a foreign key."""
-    return shape(**{name: _make(_hints(shape)[name], part) for name, part in value.items()})
+    return shape(**{name: _make(hints(shape)[name], part) for name, part in value.items()})
 
 
 @cache
-def _hints(shape: type) -> dict[str, Any]:
-    hints = get_type_hints(shape)
+def hints(shape: type) -> dict[str, Any]:
+    hints = get_typehints(shape)
     return {one.name: hints[one.name] for one in fields(shape)}  # type: ignore[arg-type]
 
 

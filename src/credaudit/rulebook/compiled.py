@@ -18,7 +18,7 @@ def write(folder: Path, target: Path) -> None:
     """
     raw = loading.plain([folder], checks=_AnyCheck())
     target.parent.mkdir(parents=True, exist_ok=True)
-    target.write_text(json.dumps({"format": loading.FORMAT, "raw": raw}, ensure_ascii=True, sort_keys=True), "ascii")
+    target.write_text(json.dumps({"format": loading.FORMAT, "raw": raw}, ensure_ascii=True), "ascii")
 
 
 def read(path: Path) -> dict[str, Any] | None:

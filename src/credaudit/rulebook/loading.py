@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from credaudit.errors import RuleBookError
 from credaudit.rulebook import places
-from credaudit.rulebook.phrases import expand, to_regex
+from credaudit.rulebook.phrases import expand, parts, to_regex
 from credaudit.rulebook.rule import GUARDS, Genre, Lexicon, Rule, RuleBook
 
 if TYPE_CHECKING:
@@ -114,8 +114,13 @@ def _shape_faults(
         yield lines.get(("id",), 1), f"id is “{value.get('id')}”, its path says “{name}”"
     found = list(_type_faults(kind, value, lines))
     yield from found
-    if kind == "rules" and not found:
+    if found:
+        return
+    if kind == "rules":
         yield from _rule_faults(value, lines, checks)
+    elif kind == "lexicons" and value.get("scan") != "no":
+        for index, phrase in enumerate(value["words"]):
+            yield from _phrase_faults(phrase, lines[("words", index)])
 
 
 @cache
@@ -162,7 +167,7 @@ def _rule_faults(value: dict[str, Any], lines: places.Lines, checks: frozenset[s
 
 def _phrase_faults(phrase: str, line: int) -> Iterator[tuple[int, str]]:
     try:
-        wordings = list(expand(phrase))
+        wordings = [wording for piece in parts(phrase)[0] for wording in expand(piece)]
     except ValueError as error:
         yield line, str(error)
         return

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from dataclasses import dataclass
 from itertools import product
 from typing import TYPE_CHECKING
@@ -12,10 +13,14 @@ from credaudit.rulebook.fold import fold
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
+_GAP = re.compile(r"\s+(\.\.\.?)\s+")
+REACH = {"..": 30, "...": 75}
+"""Code points that a gap may span: `..` about three words, `...` about eight; never past the end of a sentence."""
+_STOP = re.compile(r"[.!?;](?:\s|$)|\s\s")
 _BRACES = re.compile(r"\{([^{}]*)\}")
 _WORD = re.compile(r"\w", re.ASCII)
 _WORD_REST = re.compile(r"[\w]*(?:'[\w]+)?", re.ASCII)
-MAX_ALTERNATIVES = 400
+MAX_ALTERNATIVES = 1500
 
 
 def expand(phrase: str) -> Iterator[str]:
@@ -32,7 +37,7 @@ def expand(phrase: str) -> Iterator[str]:
     for choice in choices:
         count *= len(choice)
     if count > MAX_ALTERNATIVES:
-        message = f"more than {MAX_ALTERNATIVES} wordings in “{phrase}”"
+        message = f"more than {MAX_ALTERNATIVES} wordings in “{phrase}”; write ` .. ` where up to three words may stand between"
         raise ValueError(message)
     for chosen in product(*choices):
         wording = " ".join("".join(chosen).split())
@@ -40,11 +45,25 @@ def expand(phrase: str) -> Iterator[str]:
             yield wording
 
 
+def parts(phrase: str) -> tuple[tuple[str, ...], tuple[int, ...]]:
+    """Split a phrase at its gaps: the phrases between them, and the reach of each gap in code points."""
+    pieces = _GAP.split(f" {phrase} ".strip())
+    return tuple(pieces[::2]), tuple(REACH[gap] for gap in pieces[1::2])
+
+
 def to_regex(phrases: Iterable[str]) -> str:
     """Return an RE2 alternation of all wordings, longest first, for use inside a pattern."""
-    wordings = {fold(wording).text for phrase in phrases for wording in expand(phrase)}
+    wordings = {fold(wording).text for phrase in phrases for wording in _joined(phrase)}
     ordered = sorted(wordings, key=lambda wording: (-len(wording), wording))
     return "(?:" + "|".join(_wording_regex(wording) for wording in ordered) + ")"
+
+
+def _joined(phrase: str) -> Iterator[str]:
+    pieces, gaps = parts(phrase)
+    if gaps:
+        message = f"“{phrase}” has a gap and cannot be part of a pattern"
+        raise ValueError(message)
+    yield from expand(pieces[0])
 
 
 def _wording_regex(wording: str) -> str:
@@ -73,12 +92,18 @@ class Matcher:
         from ahocorasick_rs import AhoCorasick  # noqa: PLC0415 (6 ms; --help does without)
 
         keys: dict[str, list[str]] = {}
+        self._gapped: list[tuple[str, tuple[str, ...], tuple[int, ...]]] = []
         for key, own in phrases.items():
             for phrase in own:
-                for wording in expand(phrase):
-                    folded = fold(wording).text
-                    if folded.strip("* "):  # “©” alone folds to nothing
-                        keys.setdefault(folded, []).append(key)
+                pieces, gaps = parts(phrase)
+                names = tuple(f"{key}\0{phrase}\0{number}" for number in range(len(pieces))) if gaps else (key,)
+                if gaps:
+                    self._gapped.append((key, names, gaps))
+                for name, piece in zip(names, pieces, strict=True):
+                    for wording in expand(piece):
+                        folded = fold(wording).text
+                        if folded.strip("* "):  # “©” alone folds to nothing
+                            keys.setdefault(folded, []).append(name)
         stems = [wording.removesuffix("*") for wording in keys]
         self._wordings = [
             _Wording(
@@ -110,7 +135,29 @@ class Matcher:
                 continue
             for key in wording.keys:
                 found.setdefault(key, []).append((start, end))
-        return {key: _longest(hits) if len(hits) > 1 else hits for key, hits in found.items()}
+        for key, names, gaps in self._gapped:
+            if all(name in found for name in names):
+                joined = _join([found[name] for name in names], gaps, folded)
+                if joined:
+                    found.setdefault(key, []).extend(joined)
+        return {key: _longest(hits) if len(hits) > 1 else hits for key, hits in found.items() if "\0" not in key}
+
+
+def _join(pieces: list[list[tuple[int, int]]], gaps: tuple[int, ...], folded: str) -> list[tuple[int, int]]:
+    """Chain the hits of the pieces of one gapped phrase, each within reach of the one before and in the same sentence."""
+    chains = sorted(pieces[0])
+    for following, reach in zip(pieces[1:], gaps, strict=True):
+        starts = sorted(following)
+        reached = []
+        for start, end in chains:
+            index = bisect_left(starts, (end, 0))
+            while index < len(starts) and starts[index][0] - end <= reach:
+                if not _STOP.search(folded, end, starts[index][0]):
+                    reached.append((start, starts[index][1]))
+                    break
+                index += 1
+        chains = reached
+    return chains
 
 
 def _is_word(char: str) -> bool:

@@ -59,7 +59,7 @@ class Rule:
     references: tuple[Reference, ...] = ()
     examples: Examples = field(default_factory=Examples)
     phrases: tuple[str, ...] = ()
-    """Literal wording: `{a,b}` alternatives, `word*` any ending, blanks match any white space."""
+    """Literal wording: `{a,b}` alternatives, `word*` any ending, ` .. ` up to about three words, ` ... ` up to about eight."""
     patterns: tuple[str, ...] = ()
     """RE2 over one folded sentence; `{{lexicon}}` inserts a lexicon, group `mark` is the span."""
     when: tuple[str, ...] = ()
