@@ -1,15 +1,21 @@
-"""Entities of the knowledge base in the text: longest match first, whole words only."""
+"""Entities of the knowledge base in the text: longest match first, whole words only, and what stands for them."""
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from credaudit.model import Span
     from credaudit.reading import Reading
+
+LOOK_BACK = 2
+"""Sentences before a pronoun in which its meaning is sought (then its own paragraph, if that names one thing only)."""
+TREATMENTS = frozenset({"substance", "product", "device"})
+PRONOUN, NOUN, FORM = "@anaphor-pronoun", "@anaphor-noun", "@anaphor-form"
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,8 +28,86 @@ class Mention:
     sentence: int
     named: bool = True
     """False for an anaphor."""
+    rivals: tuple[str, ...] = ()
+    """For an anaphor: other entities that it may mean instead."""
 
 
-def find(_reading: Reading) -> Iterator[Mention]:
+def find(reading: Reading) -> Iterator[Mention]:
     """Yield the mentions in order; they are disjoint (esketamine is never read as ketamine)."""
-    yield from ()
+    named = tuple(_named(reading))
+    if not named:
+        return
+    starts = [mention.span.start for mention in named]
+    taken = {mention.span for mention in named}
+    stand_ins = [one for one in _anaphors(reading, named, starts) if not any(one.span.meets(span) for span in _near(taken, one))]
+    yield from sorted((*named, *stand_ins), key=lambda mention: mention.span)
+
+
+def _near(taken: set[Span], one: Mention) -> Iterator[Span]:
+    return (span for span in taken if span.meets(one.span))
+
+
+def _named(reading: Reading) -> Iterator[Mention]:
+    entries = reading.library.knowledge.entries
+    hits = [
+        (span.start, -span.end, key[1:], span)
+        for key, spans in reading.keys.items()
+        if key[0] == "=" and entries[key[1:]].kind != "study"
+        for span in spans
+    ]
+    hits.sort(key=lambda hit: hit[:3])
+    end = -1
+    for start, _, entity, span in hits:
+        if start < end:
+            continue
+        sentence = reading.sentence_at(start)
+        if sentence is not None:
+            end = span.end
+            yield Mention(entity, span, sentence.index)
+
+
+def _anaphors(reading: Reading, named: Sequence[Mention], starts: list[int]) -> Iterator[Mention]:
+    for key in (PRONOUN, NOUN, FORM):
+        for span in reading.hits(key):
+            sentence = reading.sentence_at(span.start)
+            if sentence is None:
+                continue
+            meant = _meant(reading, named, starts, span, sentence.index, of_form=key == FORM)
+            if meant:
+                yield Mention(meant[0], span, sentence.index, named=False, rivals=meant[1:])
+
+
+def _meant(  # noqa: PLR0913 (what a pronoun is read from)
+    reading: Reading, named: Sequence[Mention], starts: list[int], span: Span, index: int, *, of_form: bool
+) -> tuple[str, ...]:
+    """Return the entity an anaphor stands for, then its rivals; empty when nothing fits."""
+    before = named[: bisect_left(starts, span.start)]
+    entries = reading.library.knowledge.entries
+    for back in range(LOOK_BACK + 1):
+        if index - back < 0:
+            break
+        there = _entities(before, index - back)
+        there = [one for one in there if entries[one].kind in TREATMENTS]
+        if there:
+            return tuple(_preferred(reading, there) if of_form else there)
+    block = reading.sentences[index].block
+    inside = dict.fromkeys(
+        one.entity for one in before if one.span.start >= block.span.start and entries[one.entity].kind in TREATMENTS
+    )
+    return tuple(inside) if len(inside) == 1 else ()
+
+
+def _entities(before: Sequence[Mention], index: int) -> list[str]:
+    found: dict[str, None] = {}
+    for mention in reversed(before):
+        if mention.sentence < index:
+            break
+        if mention.sentence == index:
+            found[mention.entity] = None
+    return list(reversed(found))
+
+
+def _preferred(reading: Reading, there: list[str]) -> list[str]:
+    """Put the younger relative first: “this form of ketamine” never means ketamine itself."""
+    knowledge = reading.library.knowledge
+    return sorted(there, key=lambda one: not knowledge.entries[one].relations)

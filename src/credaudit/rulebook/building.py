@@ -19,8 +19,9 @@ def build(shape: type[T], value: Any) -> T:  # noqa: ANN401 (plain JSON values)
 
 @cache
 def hints(shape: type) -> dict[str, Any]:
-    hints = get_typehints(shape)
-    return {one.name: hints[one.name] for one in fields(shape)}  # type: ignore[arg-type]
+    """Return the type of every field of a dataclass."""
+    found = get_type_hints(shape)
+    return {one.name: found[one.name] for one in fields(shape)}  # type: ignore[arg-type]
 
 
 def _make(hint: Any, value: Any) -> Any:  # noqa: ANN401, PLR0911 (one branch a kind of field)
