@@ -1,0 +1,92 @@
+"""What a source says of its own standing: retracted, of concern, corrected, preprint, accepted, archived.
+
+A label counts where it opens the title, a banner or a status line; wording counts only where it speaks of “this article”. An article about
+retractions, or a retracted work in the list of references, says nothing about the source itself.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from credaudit.model import Region, Shape, Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from credaudit.model import Block
+    from credaudit.reading import Reading
+
+KINDS = ("retracted", "withdrawn", "concern", "corrected", "preprint", "accepted", "archived")
+MAX_LABEL = 260
+"""Code points; a longer block is prose, not a banner."""
+HEAD_BLOCKS = 14
+"""Blocks in which a title, banner or status line of the head stands."""
+END_BLOCKS = 12
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Standing:
+    """What the source says of its own status."""
+
+    kind: str
+    """One of KINDS."""
+    span: Span
+    """The words; empty at the start of the text where only metadata say it."""
+
+
+def find(reading: Reading, title: Span | None) -> Iterator[Standing]:
+    """Yield what the source says of its standing, once a kind, by the clearest place."""
+    for kind in KINDS:
+        span = _label(reading, kind, title) or _wording(reading, kind) or _metadata(reading, kind)
+        if span is not None:
+            yield Standing(kind=kind, span=span)
+
+
+def _label(reading: Reading, kind: str, title: Span | None) -> Span | None:
+    """Find a label that opens the title, a banner or a status line."""
+    blocks = reading.document.blocks
+    near = [*blocks[:HEAD_BLOCKS], *blocks[max(HEAD_BLOCKS, len(blocks) - END_BLOCKS) :]]
+    for hit in reading.hits(f"@standing-{kind}-labels"):
+        block = reading.document.block_at(hit.start)
+        if block is None or block not in near or block.region in {Region.COMMENTS, Region.NAVIGATION}:
+            continue
+        if reading.section_at(hit.start) in {"references", "further-reading"}:
+            continue
+        if _opens(reading, hit, block, title):
+            return hit
+    return None
+
+
+def _opens(reading: Reading, hit: Span, block: Block, title: Span | None) -> bool:
+    line = reading.text.rfind("\n", block.span.start, hit.start) + 1
+    start = max(block.span.start, line)
+    if reading.text[start : hit.start].strip(" \t*#|[(!-–—:⚠"):
+        return False
+    after = reading.text[hit.end : hit.end + 2].strip()
+    alone = not reading.text[hit.end : block.span.end].strip(" \t*#|])!.:")
+    in_title = title is not None and title.meets(hit)
+    if in_title or block.shape is Shape.HEADING:
+        return after[:1] in {":", "]", ")", "-", "–", "—", "|"} or alone
+    return block.span.end - block.span.start <= MAX_LABEL and (alone or after[:1] in {":", "]", ")", "-", "–", "—", "|", "."})
+
+
+def _wording(reading: Reading, kind: str) -> Span | None:
+    """Find words by which the text speaks of itself."""
+    for hit in reading.hits(f"@standing-{kind}"):
+        sentence = reading.sentence_at(hit.start)
+        if sentence is None or sentence.block.region in {Region.COMMENTS, Region.NAVIGATION}:
+            continue
+        if reading.section_at(hit.start) in {"references", "further-reading"}:
+            continue
+        if not reading.scope.any_holds(("negated", "quoted", "attributed", "question", "hypothetical"), hit, sentence):
+            return hit
+    return None
+
+
+def _metadata(reading: Reading, kind: str) -> Span | None:
+    said = " ".join(
+        value for key, value in sorted(reading.document.metadata.extra.items()) if key.endswith(("status", "standing", "pubtype", "article_type"))
+    )
+    stems = {"retracted": "retract", "withdrawn": "withdrawn", "concern": "concern", "preprint": "preprint", "archived": "archived"}
+    return Span(0, 0) if kind in stems and stems[kind] in said.lower() else None
