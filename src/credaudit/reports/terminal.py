@@ -118,7 +118,7 @@ def _first(number: int, found: Finding, view: View) -> Iterator[Text]:
     line = Text(f"{number} ")
     line.append(f"{digest.SHORT[found.severity]:<5} ", style=STYLES[found.severity])
     line.append(f"{where:<5} ")
-    line.append(_cut(message, view.width - LABEL))
+    line.append(_cut(message, view.width - len(line)))
     yield line
     if found.evidence:
         record = found.evidence[0]

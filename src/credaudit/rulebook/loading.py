@@ -118,7 +118,7 @@ def _shape_faults(
         return
     if kind == "rules":
         yield from _rule_faults(value, lines, checks)
-    elif kind == "lexicons" and value.get("scan") != "no":
+    elif kind == "lexicons" and value.get("scan") not in {"no", "false"}:
         for index, phrase in enumerate(value["words"]):
             yield from _phrase_faults(phrase, lines[("words", index)])
 

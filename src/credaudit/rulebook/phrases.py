@@ -20,7 +20,7 @@ _STOP = re.compile(r"[.!?;](?:\s|$)|\s\s")
 _BRACES = re.compile(r"\{([^{}]*)\}")
 _WORD = re.compile(r"\w", re.ASCII)
 _WORD_REST = re.compile(r"[\w]*(?:'[\w]+)?", re.ASCII)
-MAX_ALTERNATIVES = 1500
+MAX_ALTERNATIVES = 20_000
 
 
 def expand(phrase: str) -> Iterator[str]:
