@@ -53,9 +53,10 @@ def _candidates(reading: Reading, rule: Rule) -> Iterator[tuple[int, int, int]]:
         if sentence is None or sentence.index in tried:
             continue
         tried.add(sentence.index)
+        folded = sentence.folded.encode("ascii")
         for pattern in patterns:
-            for match in pattern.finditer(sentence.folded.encode("ascii")):
-                group = "mark" if "mark" in pattern.groupindex else 0
+            group = pattern.groupindex.get(b"mark", 0)  # RE2 names groups in bytes here
+            for match in pattern.finditer(folded):
                 start, end = match.span(group)
                 if end > start:
                     span = reading.unfold(sentence.folded_start + start, sentence.folded_start + end)
