@@ -96,7 +96,8 @@ def _head(document: Audited, report: Report, view: View) -> Iterator[Text]:
     parts = [document.uri, genre, document.published or "no date", _read(document)]
     yield Text(_cut(" · ".join(parts), view.width), style="bold underline" if view.color else "")
     yield _row("LOOK FIRST", f"{digest.counts(findings):36} {digest.score_words(document)}", view.width)
-    for number, found in enumerate(findings[:FIRST], 1):
+    leads = [group[0] for group in digest.groups(findings)[:FIRST]]
+    for number, found in enumerate(leads, 1):
         yield from _first(number, found, view)
     yield _row("WHO GAINS", digest.who_gains(document, persons=view.persons), view.width)
     yield _row("SUPPORT", digest.support(document), view.width)
