@@ -44,7 +44,7 @@ class Reading:
     ) -> None:
         """Read `document` with `library`.
 
-        `genre`, `zones` and `published` (ISO date) override what would be guessed; `as_of` is what “today” is (ISO date).
+        `genre`, `zones` and `published` (ISO date) override what would be guessed; `as_of` is what “today” is.
         """
         self.document = document
         self.library = library
@@ -66,10 +66,8 @@ class Reading:
     @cached_property
     def sentences(self) -> tuple[Sentence, ...]:
         """All sentences in order."""
-        abbreviations = self.library.abbreviations
-        return tuple(
-            self._sentence(index, span) for index, span in enumerate(split(self.document, abbreviations))
-        )
+        spans = split(self.document, self.library.breaks)
+        return tuple(self._sentence(index, span) for index, span in enumerate(spans))
 
     def _sentence(self, index: int, span: Span) -> Sentence:
         block = self.document.block_at(span.start)
@@ -136,7 +134,7 @@ class Reading:
 
     @cached_property
     def scope(self) -> Scope:
-        """Guards over spans: negated, quoted, attributed, …"""
+        """Guards over spans: negated, quoted, attributed and the like."""
         return Scope(self)
 
     @cached_property

@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
+from credaudit.reading.sentences import Breaks
 from credaudit.rulebook.loading import compile_pattern
 from credaudit.rulebook.phrases import Matcher
 
@@ -28,7 +29,7 @@ class Library:
 
     @cached_property
     def matcher(self) -> Matcher:
-        """The one automaton of all phrases: rules, their parts, lexicons (`@id`), cues of genres (`%id#n`), entities (`=id`)."""
+        """The one automaton of all phrases: rules, their parts, lexicons (`@id`), genre cues (`%id#n`), entities (`=id`)."""
         return Matcher(dict(self._phrases()))
 
     def _phrases(self) -> Iterator[tuple[str, tuple[str, ...]]]:
@@ -53,9 +54,15 @@ class Library:
         return {lexicon.id: lexicon.words for lexicon in self.rulebook.lexicons.values()}
 
     @cached_property
+    def breaks(self) -> Breaks:
+        """The words that decide whether a full stop ends a sentence."""
+        lists = ("abbreviations", "abbreviations-final", "sentence-openers")
+        return Breaks(*(frozenset(word.lower().removesuffix(".") for word in self.words.get(name, ())) for name in lists))
+
+    @property
     def abbreviations(self) -> frozenset[str]:
         """Abbreviations that do not end a sentence, lower case, without the last full stop."""
-        return frozenset(word.lower().removesuffix(".") for word in self.words.get("abbreviations", ()))
+        return self.breaks.abbreviations
 
     def patterns(self, rule: Rule) -> tuple[Any, ...]:
         """Return the compiled patterns of `rule`; each is compiled when first needed."""

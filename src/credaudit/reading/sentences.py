@@ -18,7 +18,7 @@ _END = re.compile(
     r"(?P<mark>[.!?…]+)(?P<close>[\"'”’»)\]]*(?:(?<=[a-z)\]”\"]\.)\d{1,3}(?:[,–-]\d{1,3})*|(?:\s?\[\d[\d,–\- ]*\])+)?)(?P<gap>\s+)(?=(?P<next>\S))"
 )
 _LAST_WORD = re.compile(r"[^\s(\[“\"'‘/]+$")
-_INITIAL = re.compile(r"(?:[A-Z]\.)*[A-Z]")
+_NEXT_WORD = re.compile(r"[A-Za-z]+")
 _DOTTED = re.compile(r"(?:[A-Za-z]\.)+[A-Za-z]?")
 WHOLE = frozenset({Shape.HEADING, Shape.TABLE_ROW, Shape.CODE})
 
@@ -41,11 +41,20 @@ class Sentence:
         return self.text.rstrip("\"'”’)»] ").endswith("?")
 
 
-def split(document: Document, abbreviations: frozenset[str]) -> Iterator[Span]:
-    """Yield the sentence spans of every block in order; headings, table rows and code stay whole.
+@dataclass(frozen=True, slots=True)
+class Breaks:
+    """Words that decide whether a full stop ends a sentence; lower case, without their last full stop."""
 
-    `abbreviations` are lower-case and without their final full stop.
-    """
+    abbreviations: frozenset[str]
+    """Those that do not end a sentence (“Dr.”)."""
+    final: frozenset[str] = frozenset()
+    """Abbreviations that may stand last (“etc.”): they end it where a word of `openers` follows."""
+    openers: frozenset[str] = frozenset()
+    """Words that begin sentences more often than names (“The”)."""
+
+
+def split(document: Document, breaks: Breaks) -> Iterator[Span]:
+    """Yield the sentence spans of every block in order; headings, table rows and code stay whole."""
     text = document.text
     for block in document.blocks:
         if block.shape in WHOLE:
@@ -53,7 +62,7 @@ def split(document: Document, abbreviations: frozenset[str]) -> Iterator[Span]:
             continue
         start = block.span.start
         for match in _END.finditer(text, start, block.span.end):
-            if not _ends(text, match, start, abbreviations):
+            if not _ends(text, match, start, breaks):
                 continue
             yield from _trimmed(text, start, match.start("gap"))
             start = match.end()
@@ -68,7 +77,7 @@ def _trimmed(text: str, start: int, end: int) -> Iterator[Span]:
         yield Span(start + lead, start + lead + len(body))
 
 
-def _ends(text: str, match: re.Match[str], start: int, abbreviations: frozenset[str]) -> bool:
+def _ends(text: str, match: re.Match[str], start: int, breaks: Breaks) -> bool:
     following = match["next"]
     if match["mark"] != ".":
         # “Really?” she said: the sentence goes on in lower case.
@@ -81,17 +90,27 @@ def _ends(text: str, match: re.Match[str], start: int, abbreviations: frozenset[
     if word is None:
         return True
     last = word.group()
-    if last.lower() in abbreviations:
-        return last.lower() in {"etc", "inc", "ltd", "co", "jr", "sr", "al"} and following.isupper() and last.lower() != "al"
-    if len(last) == 1 and _INITIAL.fullmatch(last):
+    if last.isdigit():
+        # “2. Dry them.” is an item of a list inside a paragraph.
+        return len(last) > 2 or bool(text[start : word.start()].strip())  # noqa: PLR2004 (lists run to 99)
+    lowered = last.lower()
+    if lowered in breaks.abbreviations:
+        return lowered in breaks.final and _opener(text, match, breaks)
+    if len(last) == 1 and last.isupper():
         # “J. Smith” is a name; “vitamin C. The” ends a sentence.
-        return not _looks_like_name(text, match, start, last)
-    return not (_DOTTED.fullmatch(last) and "." in last and last.lower() not in {"u.s", "u.k", "a.m", "p.m", "e.u"}) or (
-        match["gap"].count("\n") > 0
-    )
+        return not _looks_like_name(text, match, start) or _opener(text, match, breaks)
+    if "." in last and _DOTTED.fullmatch(last):
+        return match["gap"].count("\n") > 0 or _opener(text, match, breaks)
+    return True
 
 
-def _looks_like_name(text: str, match: re.Match[str], start: int, initial: str) -> bool:
-    before = text[max(start, match.start() - 20) : match.start() - len(initial)].rstrip()
+def _opener(text: str, match: re.Match[str], breaks: Breaks) -> bool:
+    """Say whether the word after the gap begins sentences rather than names."""
+    word = _NEXT_WORD.match(text, match.end())
+    return word is not None and word.group().lower() in breaks.openers
+
+
+def _looks_like_name(text: str, match: re.Match[str], start: int) -> bool:
+    before = text[max(start, match.start() - 20) : match.start() - 1].rstrip()
     previous = before.rsplit(None, 1)[-1] if before else ""
     return not previous or not previous[0].islower()

@@ -81,7 +81,9 @@ def _without_statements(reading: Reading) -> list[Block]:
     text = reading.text
     kept: list[Block] = []
     for block in reading.document.blocks:
-        met = [span for span in spans if span.meets(block.span)] if spans else []
+        met = [span for span in spans if span.meets(block.span)]
+        if any(span.covers(block.span) for span in met):
+            continue
         if not met or _rest(text, block.span, met):
             kept.append(block)
     return kept
