@@ -11,7 +11,7 @@ MARKS = ("credaudit.toml", ".git")
 
 
 def base_folder(start: Path) -> Path:
-    """Return the nearest folder from `start` upwards that holds a configuration file or is a repository's root, else `start`."""
+    """Return the nearest folder from `start` upwards that configures or is a repository's root, else `start`."""
     for folder in (start, *start.parents):
         if any((folder / mark).exists() for mark in MARKS):
             return folder

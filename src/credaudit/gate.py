@@ -42,11 +42,14 @@ def decide(report: Report, gate: Gate) -> Decision:
 
 def _failing(report: Report, gate: Gate) -> Iterator[Finding]:
     for found in report.findings:
-        if found.rule in gate.fail_on_rules:
+        if found.rule in gate.fail_on_rules or _grave(found, gate.fail_on):
             yield found
-        elif gate.fail_on is not None and found.zone is None:
-            if found.severity.rank >= gate.fail_on.rank and found.confidence is Confidence.HIGH:
-                yield found
+
+
+def _grave(found: Finding, fail_on: Severity | None) -> bool:
+    if fail_on is None or found.zone is not None or found.confidence is not Confidence.HIGH:
+        return False
+    return found.severity.rank >= fail_on.rank
 
 
 def _low(report: Report, gate: Gate) -> Iterator[str]:

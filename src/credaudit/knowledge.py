@@ -20,7 +20,18 @@ from credaudit.rulebook.phrases import expand
 from credaudit.rulebook.rule import Examples
 
 KINDS = ("substance", "product", "device", "topic", "study", "scheme")
-ACTIONS = ("approved", "cleared", "granted", "authorised", "designated", "refused", "revoked", "withdrawn", "scheduled", "warned")
+ACTIONS = (
+    "approved",
+    "cleared",
+    "granted",
+    "authorised",
+    "designated",
+    "refused",
+    "revoked",
+    "withdrawn",
+    "scheduled",
+    "warned",
+)
 RELATIONS = (
     "enantiomer-of",
     "metabolite-of",
@@ -32,7 +43,16 @@ RELATIONS = (
     "related-to",
 )
 """`ingredient` leads from a product to its substance; the others from a younger relative to the older one."""
-STUDY_KINDS = ("trial", "open-label", "review", "systematic-review", "meta-analysis", "animal", "imaging", "analysis")
+STUDY_KINDS = (
+    "trial",
+    "open-label",
+    "review",
+    "systematic-review",
+    "meta-analysis",
+    "animal",
+    "imaging",
+    "analysis",
+)
 _PARTIAL = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?|(\d{3}0)s|before (\d{4})")
 _MONTH_ENDS = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 
@@ -257,7 +277,12 @@ class Knowledge:
 def build(entries: Iterable[Mapping[str, Any]]) -> Knowledge:
     """Make the knowledge base from checked plain entries."""
     made = {entry["id"]: building.build(Entry, dict(entry)) for entry in entries}
-    dates = [record.valid_as_of for entry in made.values() for record in entry.records.values() if record.valid_as_of]
+    dates = [
+        record.valid_as_of
+        for entry in made.values()
+        for record in entry.records.values()
+        if record.valid_as_of
+    ]
     return Knowledge(entries=made, as_of=max((period(one)[1] for one in dates), default=""))
 
 
@@ -388,7 +413,11 @@ def _meaning(entry: Entry) -> Iterator[str]:
 def _date_faults(entry: Entry) -> Iterator[str]:
     written = [(f"events[{i}].dates", one) for i, event in enumerate(entry.events) for one in event.dates]
     written += [(f"denials[{i}].until", one.until) for i, one in enumerate(entry.denials) if one.until]
-    written += [(f"records.{key}.valid_as_of", one.valid_as_of) for key, one in entry.records.items() if one.valid_as_of]
+    written += [
+        (f"records.{key}.valid_as_of", one.valid_as_of)
+        for key, one in entry.records.items()
+        if one.valid_as_of
+    ]
     for at, one in written:
         try:
             period(one)

@@ -166,8 +166,8 @@ class Metadata:
 class Positions:
     """Map offsets of the text back to line and column of the original file.
 
-    `text_offsets[i]` corresponds to `source_offsets[i]`; between two entries both run in step. `line_starts` are offsets of
-    line beginnings in the decoded source.
+    `text_offsets[i]` corresponds to `source_offsets[i]`; between two entries both run in step.
+    `line_starts` are offsets of line beginnings in the decoded source.
     """
 
     text_offsets: Sequence[int] = (0,)
@@ -509,4 +509,7 @@ class Report:
     @property
     def findings(self) -> tuple[Finding, ...]:
         """All findings, document by document, then those between documents."""
-        return tuple(found for document in self.documents for found in document.findings) + self.between_documents
+        return (
+            tuple(found for document in self.documents for found in document.findings)
+            + self.between_documents
+        )

@@ -91,11 +91,15 @@ def chosen(book: RuleBook, select: Iterable[str], ignore: Iterable[str]) -> tupl
     families = {rule.family for rule in book.rules.values()}
     unknown = [name for name in (*select, *ignore) if name not in book.rules and name not in families]
     if unknown:
-        raise RuleBookError((f"no rule or family “{unknown[0]}”{_suggest(unknown[0], [*book.rules, *families])}",))
+        raise RuleBookError(
+            (f"no rule or family “{unknown[0]}”{_suggest(unknown[0], [*book.rules, *families])}",)
+        )
     return tuple(
         rule
         for name, rule in sorted(book.rules.items())
-        if (not select or name in select or rule.family in select) and name not in ignore and rule.family not in ignore
+        if (not select or name in select or rule.family in select)
+        and name not in ignore
+        and rule.family not in ignore
     )
 
 
@@ -142,9 +146,13 @@ class Auditor:
     def judge_document(self, document: Document) -> Judged:
         """Audit a document that was read."""
         options = self.options
-        reading = Reading(document, self.library, genre=options.genre, as_of=options.as_of, zones=options.zones)
+        reading = Reading(
+            document, self.library, genre=options.genre, as_of=options.as_of, zones=options.zones
+        )
         results = tuple(self.results(reading))
-        findings = fingerprinted(one for one in results if isinstance(one, Finding) and not _part_of_statement(reading, one))
+        findings = fingerprinted(
+            one for one in results if isinstance(one, Finding) and not _part_of_statement(reading, one)
+        )
         kept, unread = _split_unread(findings)
         passes = tuple(one for one in results if isinstance(one, Passed))
         return Judged(
@@ -197,8 +205,15 @@ class Auditor:
 
 
 def _subject(reading: Reading, findings: tuple[Finding, ...]) -> scoring.Subject:
-    places = [place for one in findings if one.zone is None for place in (one.place, *(other.place for other in one.also))]
-    flagged = {sentence.index for place in places if (sentence := reading.sentence_at(place.span.start)) is not None}
+    places = [
+        place
+        for one in findings
+        if one.zone is None
+        for place in (one.place, *(other.place for other in one.also))
+    ]
+    flagged = {
+        sentence.index for place in places if (sentence := reading.sentence_at(place.span.start)) is not None
+    }
     return scoring.Subject(
         words=reading.words,
         sentences=len(reading.sentences),
@@ -213,16 +228,20 @@ def _statements(reading: Reading) -> Iterator[Statement]:
     length = max(1, len(reading.text))
     for one in reading.statements:
         place = reading.place(one.span)
-        yield Statement(kind=one.kind, place=place, position=round(one.span.start / length, 3), parties=one.parties)
+        yield Statement(
+            kind=one.kind, place=place, position=round(one.span.start / length, 3), parties=one.parties
+        )
 
 
 def _language_gap(reading: Reading) -> Iterator[NotChecked]:
     if reading.language not in {"en", "und"}:
-        yield NotChecked(what=f"{reading.document.uri}: text in “{reading.language}”", why="rules exist for English only")
+        yield NotChecked(
+            what=f"{reading.document.uri}: text in “{reading.language}”", why="rules exist for English only"
+        )
 
 
 def _part_of_statement(reading: Reading, found: Finding) -> bool:
-    """Say whether a finding about wording or sources stands inside a statement: saying who pays is never held against a text."""
+    """Say whether a finding about wording stands in a statement: saying who pays is never held against a text."""
     if found.family not in {"promotion", "citation"} or found.zone is not None:
         return False
     return any(one.span.meets(found.place.span) for one in reading.statements)
@@ -233,7 +252,9 @@ def _split_unread(findings: Iterable[Finding]) -> tuple[tuple[Finding, ...], tup
     kept, unread = [], []
     for found in findings:
         if found.zone_state is ZoneState.NOT_IN_INPUT:
-            unread.append(NotChecked(what=found.rule, why=f"the {found.zone} of the source is not in the input"))
+            unread.append(
+                NotChecked(what=found.rule, why=f"the {found.zone} of the source is not in the input")
+            )
         else:
             kept.append(found)
     return tuple(kept), tuple(unread)
@@ -242,8 +263,8 @@ def _split_unread(findings: Iterable[Finding]) -> tuple[tuple[Finding, ...], tup
 def fingerprinted(findings: Iterable[Finding]) -> tuple[Finding, ...]:
     """Return the findings in order of place and rule, each with its fingerprint.
 
-    The fingerprint is a SHA-256 over rule, folded sentence, folded quote and ordinal among equals (for an absence: rule and
-    zone), so that an edit elsewhere does not make an old finding new.
+    The fingerprint is a SHA-256 over rule, folded sentence, folded quote and ordinal among equals (for an absence:
+    rule and zone), so that an edit elsewhere does not make an old finding new.
     """
     ordered = sorted(findings, key=lambda one: (one.place.span, one.rule, one.message))
     seen: Counter[str] = Counter()
@@ -271,7 +292,7 @@ class Progress:
 def audit(
     names: Iterable[str], options: Options, *, stdin_name: str = "", progress: Progress | None = None
 ) -> Report:
-    """Audit files, folders and standard input and return the report; the same bytes whatever `jobs` or the order of names.
+    """Audit files, folders and standard input; the same report whatever `jobs` or the order of names.
 
     Raises RuleBookError or ConfigError for faults of rules or options; never for a document.
     """
@@ -282,7 +303,7 @@ def audit(
 
 
 def gathered(names: Iterable[str], stdin_name: str = "") -> Iterator[sources.Found | Source | Skipped]:
-    """Yield what `names` stand for; every uri is relative to the configuration's or repository's folder, else to what is common."""
+    """Yield what `names` stand for; a uri is relative to the configuration's or repository's folder, else to theirs."""
     names = tuple(names)
     base = config.base_folder(sources.common_folder(names))
     yield from sources.gather(names, base=base, claims=readers.claims, stdin_name=stdin_name)
@@ -321,9 +342,15 @@ def make_report(auditor: Auditor, outcomes: Iterable[Judged | Skipped]) -> Repor
 
 
 def _cards(book: RuleBook, documents: Iterable[Audited], between: Iterable[Finding]) -> dict[str, RuleCard]:
-    used = {found.rule for document in documents for found in document.findings} | {found.rule for found in between}
+    used = {found.rule for document in documents for found in document.findings} | {
+        found.rule for found in between
+    }
     for document in documents:
-        used |= {part.rule for part in (*document.score.deductions, *document.score.credits) if part.rule in book.rules}
+        used |= {
+            part.rule
+            for part in (*document.score.deductions, *document.score.credits)
+            if part.rule in book.rules
+        }
     return {
         name: RuleCard(
             title=book.rules[name].title,

@@ -1,15 +1,15 @@
-"""Findings and passed checks -> Score: a prior plus named credits minus named deductions, every point with its reason.
+"""Findings and passed checks -> Score: a prior plus named credits minus named deductions, each point with its reason.
 
-The numbers are data (`rules/scoring.yaml`). Properties that the tests hold: candour (a statement of interests never lowers the
-score), monotone (a flagged sentence never raises it), filler (neutral text moves it by at most 3), silence is not merit.
+The numbers are data (`rules/scoring.yaml`). Properties that the tests hold: candour (a statement of interests never
+lowers the score), monotone (a flagged sentence never raises it), filler (neutral text moves it by at most 3), silence
+is not merit.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from credaudit.model import (
     Confidence,
@@ -23,6 +23,9 @@ from credaudit.model import (
     Zone,
     ZoneState,
 )
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
 
 ROUNDING = 2
 FEWEST_TO_PRINT = 2
@@ -95,7 +98,9 @@ class Scale:
 
     def cost(self, found: Finding) -> float:
         """Return what a warning or error costs before decay."""
-        return float(self._data["points"][found.severity.value]) * float(self._data["certainty"][found.confidence.value])
+        return float(self._data["points"][found.severity.value]) * float(
+            self._data["certainty"][found.confidence.value]
+        )
 
     def cap(self, rule: str) -> int | None:
         """Return the cap that a grave finding of `rule` sets."""
@@ -105,8 +110,10 @@ class Scale:
 
     def band(self, value: int) -> str:
         """Return the name of the band that holds `value`."""
-        bands = sorted(((float(floor), name) for name, floor in self._data["bands"].items()), reverse=True)
-        return next(name for floor, name in bands if value >= floor)
+        bands = sorted(
+            ((float(floor), str(name)) for name, floor in self._data["bands"].items()), reverse=True
+        )
+        return next((name for floor, name in bands if value >= floor), bands[-1][1])
 
 
 def score(
@@ -169,8 +176,12 @@ class _Tally:
 
     @cached_property
     def _earned(self) -> list[tuple[Check, Passed]]:
-        """Each check's credit is earned once, by the first of its passes, and not where the check also found a fault."""
-        faulty = {check.name for one in self._findings if one.costs and (check := self._check(one.rule)) and not self._placed(one)}
+        """Each check's credit is earned once, by its first pass, and not where the check also found a fault."""
+        faulty = {
+            check.name
+            for one in self._findings
+            if one.costs and (check := self._check(one.rule)) and not self._placed(one)
+        }
         earned: dict[str, tuple[Check, Passed]] = {}
         for one in self._passed:
             check = self._check(one.rule)
@@ -227,7 +238,7 @@ class _Tally:
         return made
 
     def _noted(self) -> list[Deduction]:
-        """Notes cost by their share of the sentences that carry no finding, and little in all."""
+        """Charge notes by their share of the sentences that carry no finding, and little in all."""
         notes = [one for one in self._findings if one.severity is Severity.NOTE and one.costs]
         weights = [self._scale.cost(one) for one in notes]
         clean = max(1, self._subject.sentences - self._subject.flagged_sentences)
@@ -241,7 +252,9 @@ class _Tally:
         ]
 
     def _deduction(self, rule: str, points: float, fingerprints: tuple[str, ...]) -> Deduction:
-        return Deduction(dimension=self._name, points=round(points, ROUNDING), rule=rule, fingerprints=fingerprints)
+        return Deduction(
+            dimension=self._name, points=round(points, ROUNDING), rule=rule, fingerprints=fingerprints
+        )
 
     @cached_property
     def value(self) -> float:
@@ -253,7 +266,11 @@ class _Tally:
     def dimension(self) -> Dimension:
         matter = self._with_matter()
         possible = [check for check in self._checks if self._possible(check)]
-        checked = [check for check in possible if check.name in matter or check.runs == "always" or self._zone_read(check)]
+        checked = [
+            check
+            for check in possible
+            if check.name in matter or check.runs == "always" or self._zone_read(check)
+        ]
         return Dimension(
             value=round(self.value, 1),
             checked=len(checked),

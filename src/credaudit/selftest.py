@@ -86,7 +86,12 @@ def found_by(rule: Rule, text: str, example: Example, library: Library) -> list[
         return document.reason
     zones = DEFAULT_ZONES | {Zone(name): ZoneState(state) for name, state in example.zones.items()}
     reading = Reading(
-        document, library, genre=example.genre or DEFAULT_GENRE, as_of=example.as_of, zones=zones, published=example.published
+        document,
+        library,
+        genre=example.genre or DEFAULT_GENRE,
+        as_of=example.as_of,
+        zones=zones,
+        published=example.published,
     )
     check = checks()[rule.check or PHRASES]
     return [one for one in check(reading, rule) if isinstance(one, Finding)]

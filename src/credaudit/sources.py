@@ -40,7 +40,8 @@ def gather(
 ) -> Iterator[Found | Source | Skipped]:
     """Yield what `names` stand for, in order of their uri, each file once.
 
-    `base` is the folder that every uri is relative to; `claims` says whether some reader takes a file name. A missing or unreadable name becomes a Skipped of kind `error`; a folder's other files one counted Skipped.
+    `base` is the folder that every uri is relative to; `claims` says whether some reader takes a file name. A missing
+    or unreadable name becomes a Skipped of kind `error`; a folder's other files one counted Skipped.
     """
     seen: dict[str, Found | Source | Skipped] = {}
     for name in names:
@@ -75,7 +76,9 @@ def _walk(root: Path, base: Path, claims: Callable[[str], bool]) -> Iterator[Fou
     """Yield the regular files of a folder that a reader claims; links are counted, not followed."""
     left_out = 0
     for folder, folders, files in os.walk(root, onerror=None):
-        folders[:] = sorted(one for one in folders if not one.startswith(".") and not (Path(folder) / one).is_symlink())
+        folders[:] = sorted(
+            one for one in folders if not one.startswith(".") and not (Path(folder) / one).is_symlink()
+        )
         for file in sorted(files):
             path = Path(folder) / file
             if file.startswith(".") or file in _OURS:
@@ -115,5 +118,8 @@ def _uri(path: Path, base: Path) -> str:
 
 
 def _reason(error: OSError) -> str:
-    plain = {FileNotFoundError: "no such file or folder", PermissionError: "not readable by this user (permission denied)"}
-    return next((text for kind, text in plain.items() if isinstance(error, kind)), (error.strerror or "unreadable").lower())
+    if isinstance(error, FileNotFoundError):
+        return "no such file or folder"
+    if isinstance(error, PermissionError):
+        return "not readable by this user (permission denied)"
+    return (error.strerror or "unreadable").lower()

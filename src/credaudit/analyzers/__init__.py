@@ -42,8 +42,8 @@ def finding(  # noqa: PLR0913 (each is a part of a finding)
 ) -> Finding:
     """Make a finding of `rule` at `span`.
 
-    `slots` fill the message's placeholders (`{match}` is the quote); `names` do too, but are personal names, which the plain
-    message replaces by roles. Raises KeyError for a placeholder nobody filled.
+    `slots` fill the message's placeholders (`{match}` is the quote); `names` do too, but are personal names, which
+    the plain message replaces by roles. Raises KeyError for a placeholder nobody filled.
     """
     place = reading.place(span)
     sentence = reading.sentence_at(span.start)
@@ -54,7 +54,9 @@ def finding(  # noqa: PLR0913 (each is a part of a finding)
         severity=severity or rule.severity,
         confidence=confidence or rule.confidence,
         message=rule.message.format(**filled, **names),
-        plain_message=rule.message.format(**filled, **{key: REPORTING.get(key, "the person named") for key in names}),
+        plain_message=rule.message.format(
+            **filled, **{key: REPORTING.get(key, "the person named") for key in names}
+        ),
         place=place,
         context=reading.place(_context(sentence.span if sentence else span, span)),
         also=also,

@@ -12,8 +12,16 @@ from credaudit.errors import UsageError
 
 @click.command("extract")
 @click.argument("source")
-@click.option("--format", "format_name", type=click.Choice(["text", "json"]), default="text", help="json adds blocks, links and zones.")
-@click.option("--stdin-filename", default="", metavar="NAME", help="File name of what comes on standard input.")
+@click.option(
+    "--format",
+    "format_name",
+    type=click.Choice(["text", "json"]),
+    default="text",
+    help="json adds blocks, links and zones.",
+)
+@click.option(
+    "--stdin-filename", default="", metavar="NAME", help="File name of what comes on standard input."
+)
 def command(source: str, format_name: str, stdin_filename: str) -> None:
     """Print the text that every offset refers to, exactly.
 

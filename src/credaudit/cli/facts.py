@@ -41,7 +41,9 @@ def list_facts() -> None:
 def search(words: tuple[str, ...]) -> None:
     """List the entries that hold all WORDS in a name, an alias or a record."""
     wanted = [word.lower() for word in words]
-    found = [entry for entry in _knowledge().entries.values() if all(word in _haystack(entry) for word in wanted)]
+    found = [
+        entry for entry in _knowledge().entries.values() if all(word in _haystack(entry) for word in wanted)
+    ]
     for entry in found:
         click.echo(_line(entry))
     if not found:
@@ -56,7 +58,9 @@ def show(name: str) -> None:
     entries = _knowledge().entries
     if name not in entries:
         close = get_close_matches(name, entries, n=1)
-        message = f"no fact “{name}”" + (f"; did you mean “{close[0]}”?" if close else "; see `credaudit facts list`")
+        message = f"no fact “{name}”" + (
+            f"; did you mean “{close[0]}”?" if close else "; see `credaudit facts list`"
+        )
         raise UsageError(message)
     for line in _told(entries[name]):
         click.echo(line)
@@ -80,7 +84,8 @@ def _told(entry: Entry) -> Iterator[str]:
     for event in entry.events:
         slots = (*event.indications, *event.forms, *event.populations)
         scope = f" ({'; '.join(slots)})" if slots else ""
-        yield f"Event     {event.agency} {event.action} {', '.join(event.dates) or 'no date known'}{scope} [{event.record}]"
+        dates = ", ".join(event.dates) or "no date known"
+        yield f"Event     {event.agency} {event.action} {dates}{scope} [{event.record}]"
     for denial in entry.denials:
         yield f"Not so    {denial.says or denial.rule} ({denial.agency}) [{denial.record}]"
     for harm in entry.harms:

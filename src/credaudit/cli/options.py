@@ -18,26 +18,55 @@ from credaudit.errors import OutputError, UsageError
 
 if TYPE_CHECKING:
     from credaudit.model import Report
-    from credaudit.pipeline import Options, Progress
+    from credaudit.pipeline import Options
 
 Function = TypeVar("Function", bound=Callable[..., Any])
 DATE = re.compile(r"\d{4}(-\d{2}(-\d{2})?)?")
 LEVELS = click.Choice(["low", "medium", "high"])
 SHARED = (
     click.argument("sources", nargs=-1, required=True, metavar="SOURCE..."),
-    click.option("--output", "outputs", multiple=True, metavar="[FORMAT:]FILE", help="Write a report to a file as well."),
-    click.option("--rules", "rules", multiple=True, type=click.Path(path_type=Path), metavar="PATH", help="Add a folder of rules."),
+    click.option(
+        "--output",
+        "outputs",
+        multiple=True,
+        metavar="[FORMAT:]FILE",
+        help="Write a report to a file as well.",
+    ),
+    click.option(
+        "--rules",
+        "rules",
+        multiple=True,
+        type=click.Path(path_type=Path),
+        metavar="PATH",
+        help="Add a folder of rules.",
+    ),
     click.option("--select", multiple=True, metavar="ID-OR-FAMILY", help="Run these rules only."),
     click.option("--ignore", multiple=True, metavar="ID-OR-FAMILY", help="Leave these rules out."),
-    click.option("--min-confidence", type=LEVELS, default="low", help="Leave out findings less sure than this."),
-    click.option("--genre", default="", metavar="NAME", help="Say what kind of text it is instead of guessing."),
-    click.option("--as-of", default="", metavar="DATE", help="What “today” is (default: the knowledge base's own date)."),
+    click.option(
+        "--min-confidence", type=LEVELS, default="low", help="Leave out findings less sure than this."
+    ),
+    click.option(
+        "--genre", default="", metavar="NAME", help="Say what kind of text it is instead of guessing."
+    ),
+    click.option(
+        "--as-of",
+        default="",
+        metavar="DATE",
+        help="What “today” is (default: the knowledge base's own date).",
+    ),
     click.option("--jobs", type=click.IntRange(1, 256), default=1, help="Worker processes."),
-    click.option("--stdin-filename", default="", metavar="NAME", help="File name of what comes on standard input."),
+    click.option(
+        "--stdin-filename", default="", metavar="NAME", help="File name of what comes on standard input."
+    ),
     click.option("--all", "everything", is_flag=True, help="Show every finding, also of low confidence."),
     click.option("--no-persons", is_flag=True, help="Replace personal names by roles."),
     click.option("--embed-text", is_flag=True, help="Put each document's text into the JSON."),
-    click.option("--color", type=click.Choice(["auto", "always", "never"]), default="auto", help="Colour on the terminal."),
+    click.option(
+        "--color",
+        type=click.Choice(["auto", "always", "never"]),
+        default="auto",
+        help="Colour on the terminal.",
+    ),
     click.option("-q", "--quiet", is_flag=True, help="No progress."),
     click.option("--debug", is_flag=True, help="Show a traceback when something breaks."),
 )
@@ -127,7 +156,8 @@ def _target(given: str) -> tuple[str, Path]:
         return name, Path(file)
     path = Path(given)
     if path.suffix not in BY_SUFFIX:
-        message = f"--output {given}: no format for “{path.suffix or path.name}”; write FORMAT:FILE ({', '.join(NAMES)})"
+        known = ", ".join(NAMES)
+        message = f"--output {given}: no format for “{path.suffix or path.name}”; write FORMAT:FILE ({known})"
         raise UsageError(message)
     return BY_SUFFIX[path.suffix], path
 
@@ -138,7 +168,9 @@ def write_file(path: Path, text: str, inputs: tuple[str, ...]) -> None:
         message = f"{path}: is one of the inputs and is not overwritten"
         raise OutputError(message)
     try:
-        with tempfile.NamedTemporaryFile("w", encoding="utf-8", dir=path.parent, prefix=f".{path.name}.", delete=False) as file:
+        with tempfile.NamedTemporaryFile(
+            "w", encoding="utf-8", dir=path.parent, prefix=f".{path.name}.", delete=False
+        ) as file:
             temporary = Path(file.name)
             try:
                 file.write(text)

@@ -13,11 +13,17 @@ from credaudit.errors import UsageError
 
 @click.command("report")
 @click.argument("file", type=click.Path(path_type=Path))
-@click.option("--format", "format_name", default="terminal", metavar="NAME", help="terminal, json, jsonl or compact.")
-@click.option("--output", "outputs", multiple=True, metavar="[FORMAT:]FILE", help="Write a report to a file as well.")
+@click.option(
+    "--format", "format_name", default="terminal", metavar="NAME", help="terminal, json, jsonl or compact."
+)
+@click.option(
+    "--output", "outputs", multiple=True, metavar="[FORMAT:]FILE", help="Write a report to a file as well."
+)
 @click.option("--all", "everything", is_flag=True, help="Show every finding.")
 @click.option("--no-persons", is_flag=True, help="Replace personal names by roles.")
-@click.option("--color", type=click.Choice(["auto", "always", "never"]), default="auto", help="Colour on the terminal.")
+@click.option(
+    "--color", type=click.Choice(["auto", "always", "never"]), default="auto", help="Colour on the terminal."
+)
 def command(file: Path, format_name: str, **given: Any) -> None:  # noqa: ANN401 (click's options)
     """Render FILE, a report that `audit --format json` wrote, in another format.
 

@@ -13,7 +13,14 @@ from credaudit.errors import UsageError
 if TYPE_CHECKING:
     from credaudit.reading.library import Library
 
-FOLDERS = click.option("--rules", "folders", multiple=True, type=click.Path(path_type=Path), metavar="PATH", help="Add a folder of rules.")
+FOLDERS = click.option(
+    "--rules",
+    "folders",
+    multiple=True,
+    type=click.Path(path_type=Path),
+    metavar="PATH",
+    help="Add a folder of rules.",
+)
 
 
 @click.group("rules")
@@ -65,7 +72,11 @@ def test(paths: tuple[str, ...], folders: tuple[Path, ...]) -> None:
     from credaudit.selftest import run_rule  # noqa: PLC0415 (--help does without)
 
     library = _library(folders)
-    rules = [rule for rule in library.rulebook.rules.values() if not paths or any(_names(path, rule.id) for path in paths)]
+    rules = [
+        rule
+        for rule in library.rulebook.rules.values()
+        if not paths or any(_names(path, rule.id) for path in paths)
+    ]
     if not rules:
         message = f"no rule matches {', '.join(paths)}; see `credaudit rules list`"
         raise UsageError(message)
@@ -78,12 +89,18 @@ def test(paths: tuple[str, ...], folders: tuple[Path, ...]) -> None:
 
 def _names(path: str, rule: str) -> bool:
     plain = path.removesuffix(".yaml").rstrip("/")
-    return rule == plain or rule.startswith(f"{plain}/") or plain.endswith(f"/{rule}") or plain.endswith(f"/{rule.partition('/')[0]}")
+    family = rule.partition("/")[0]
+    return plain in {rule, family} or plain.endswith((f"/{rule}", f"/{family}"))
 
 
 @command.command("new")
 @click.argument("name")
-@click.option("--folder", type=click.Path(path_type=Path), default=Path("rules"), help="Folder of rules (default: rules).")
+@click.option(
+    "--folder",
+    type=click.Path(path_type=Path),
+    default=Path("rules"),
+    help="Folder of rules (default: rules).",
+)
 def new(name: str, folder: Path) -> None:
     """Write the skeleton of a new rule NAME (family/name)."""
     from credaudit.rulebook.skeleton import skeleton  # noqa: PLC0415 (--help does without)

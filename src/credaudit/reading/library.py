@@ -57,7 +57,12 @@ class Library:
     def breaks(self) -> Breaks:
         """The words that decide whether a full stop ends a sentence."""
         lists = ("abbreviations", "abbreviations-final", "sentence-openers")
-        return Breaks(*(frozenset(word.lower().removesuffix(".") for word in self.words.get(name, ())) for name in lists))
+        return Breaks(
+            *(
+                frozenset(word.lower().removesuffix(".") for word in self.words.get(name, ()))
+                for name in lists
+            )
+        )
 
     @property
     def abbreviations(self) -> frozenset[str]:

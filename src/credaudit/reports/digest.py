@@ -1,4 +1,4 @@
-"""What a report says first, in plain values: order of findings, who gains, what supports, in words; shared by the formats."""
+"""What a report says first: order of findings, who gains, what supports, in words; shared by the formats."""
 
 from __future__ import annotations
 
@@ -44,13 +44,15 @@ def gravity(found: Finding) -> tuple[bool, int, int, str, int, str]:
 
 def shown(findings: Iterable[Finding], *, everything: bool) -> list[Finding]:
     """Return the findings to show, gravest first; those of low confidence only with `everything`."""
-    return sorted((one for one in findings if everything or one.confidence is not Confidence.LOW), key=gravity)
+    return sorted(
+        (one for one in findings if everything or one.confidence is not Confidence.LOW), key=gravity
+    )
 
 
 def groups(findings: Iterable[Finding]) -> list[list[Finding]]:
     """Return findings (gravest first) by rule, the group of the gravest first."""
     ordered = list(findings)
-    rank = {}
+    rank: dict[str, int] = {}
     for position, one in enumerate(ordered):
         rank.setdefault(one.rule, position)
     ordered.sort(key=lambda one: (rank[one.rule], one.place.uri, one.place.span))

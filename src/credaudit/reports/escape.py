@@ -10,9 +10,9 @@ _KEPT = {"Cf", "Cc", "Cs", "Co", "Cn", "Zl", "Zp"}
 
 
 def for_terminal(text: str) -> str:
-    """Return `text` on one line with every control, direction mark and invisible character made visible or dropped.
+    r"""Return `text` on one line with every control, direction mark and invisible character made visible or dropped.
 
-    White space becomes a blank; controls become `\\x1b`-like escapes, so that nothing a document holds can draw on the
+    White space becomes a blank; controls become `\x1b`-like escapes, so that nothing a document holds can draw on the
     terminal or speak to a CI runner.
     """
     return _UNSAFE.sub(_shown, text)

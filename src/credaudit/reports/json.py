@@ -44,7 +44,10 @@ Plain = dict[str, Any]
 
 def render(report: Report, view: View) -> str:
     """Return the report as one JSON object, UTF-8, indented, with a line end."""
-    return json.dumps(to_plain(report, persons=view.persons), ensure_ascii=False, indent=2, allow_nan=False) + "\n"
+    return (
+        json.dumps(to_plain(report, persons=view.persons), ensure_ascii=False, indent=2, allow_nan=False)
+        + "\n"
+    )
 
 
 def to_plain(report: Report, *, persons: bool = True) -> Plain:
@@ -83,7 +86,11 @@ def document(one: Audited, *, persons: bool = True) -> Plain:
         "sha256": one.sha256,
         "media_type": one.media_type,
         "language": one.language,
-        "genre": {"name": one.genre.name, "confidence": one.genre.confidence.value, "because": list(one.genre.because)},
+        "genre": {
+            "name": one.genre.name,
+            "confidence": one.genre.confidence.value,
+            "because": list(one.genre.because),
+        },
         "title": one.title,
         "authors": list(one.authors) if persons else [],
         "published": one.published,
@@ -161,7 +168,8 @@ def _score(score: Score) -> Plain:
         "credits": [_deduction(part) for part in score.credits],
         "deductions": [_deduction(part) for part in score.deductions],
         "limits": [
-            {"cap": limit.cap, "because": limit.because, "fingerprints": list(limit.fingerprints)} for limit in score.limits
+            {"cap": limit.cap, "because": limit.because, "fingerprints": list(limit.fingerprints)}
+            for limit in score.limits
         ],
     }
 
@@ -186,20 +194,16 @@ def _fields(value: Any) -> Plain:  # noqa: ANN401 (any of the model's dataclasse
 def parse(text: str) -> Report:
     """Read a JSON report back; raises UsageError when it is not one of ours."""
     try:
-        plain = json.loads(text)
-        if plain["schema_version"] != SCHEMA_VERSION:
-            message = f"schema version {plain['schema_version']!r}; this credaudit reads {SCHEMA_VERSION!r}"
-            raise UsageError(message)
-        return from_plain(plain)
-    except UsageError:
-        raise
+        return from_plain(json.loads(text))
     except (ValueError, KeyError, TypeError, AttributeError) as error:
-        message = f"not a credaudit JSON report ({type(error).__name__}: {error})"
+        message = f"not a credaudit JSON report of version {SCHEMA_VERSION} ({type(error).__name__}: {error})"
         raise UsageError(message) from error
 
 
 def from_plain(plain: Plain) -> Report:
-    """Build the report from plain values; raises KeyError, TypeError or ValueError when a part is missing or foreign."""
+    """Build the report from plain values; raises KeyError, TypeError or ValueError for a missing or foreign part."""
+    if plain["schema_version"] != SCHEMA_VERSION:
+        raise ValueError(plain["schema_version"])
     return Report(
         tool=Tool(**plain["tool"]),
         documents=tuple(_read_document(one) for one in plain["documents"]),

@@ -16,12 +16,16 @@ if TYPE_CHECKING:
 
 def render(report: Report, view: View) -> str:
     """Return the report as JSON Lines."""
-    return "".join(f"{json.dumps(line, ensure_ascii=False, allow_nan=False)}\n" for line in _lines(report, view))
+    return "".join(
+        f"{json.dumps(line, ensure_ascii=False, allow_nan=False)}\n" for line in _lines(report, view)
+    )
 
 
 def _lines(report: Report, view: View) -> Iterator[dict[str, Any]]:
     plain = to_plain(report, persons=view.persons)
-    rows = [("document", one) for one in plain.pop("documents")] + [("skipped", one) for one in plain.pop("skipped")]
+    rows = [("document", one) for one in plain.pop("documents")] + [
+        ("skipped", one) for one in plain.pop("skipped")
+    ]
     for kind, row in sorted(rows, key=lambda pair: str(pair[1]["uri"])):
         yield {"type": kind, **row}
     yield {"type": "run", **plain}

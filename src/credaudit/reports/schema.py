@@ -41,7 +41,9 @@ def _ref(name: str) -> Schema:
     return {"$ref": f"#/$defs/{name}"}
 
 
-LINES: Final = {name: {"type": "integer", "minimum": 1} for name in ("line", "column", "end_line", "end_column")}
+LINES: Final = {
+    name: {"type": "integer", "minimum": 1} for name in ("line", "column", "end_line", "end_column")
+}
 PLACE: Final = {"quote": TEXT, "start": COUNT, "end": COUNT, **LINES}
 
 

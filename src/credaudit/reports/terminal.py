@@ -144,7 +144,9 @@ def _bars(document: Audited) -> Iterator[Text]:
         line.append(f"{value}   {dimension.checked} of {dimension.possible} checks run")
         yield line
     band = digest.BAND_WORDS[document.score.band]
-    limits = "; ".join(f"held at {one.cap} by {one.because}, to be confirmed by a reader" for one in document.score.limits)
+    limits = "; ".join(
+        f"held at {one.cap} by {one.because}, to be confirmed by a reader" for one in document.score.limits
+    )
     yield Text(f"{'band':<{LABEL}}{band}" + (f" ({limits})" if limits else ""))
 
 
@@ -189,7 +191,11 @@ def _one(found: Finding, view: View) -> Iterator[Text]:
     if found.place.quote and found.context.span != found.place.span:
         yield _in_context(found, view)
     for other in found.also[: None if view.everything else EACH]:
-        where = f"l.{other.place.line}" if other.place.uri == found.place.uri else f"{other.place.uri} l.{other.place.line}"
+        where = (
+            f"l.{other.place.line}"
+            if other.place.uri == found.place.uri
+            else f"{other.place.uri} l.{other.place.line}"
+        )
         yield Text(_cut(f"            {other.why}: {where} “{other.place.quote}”", view.width), style="dim")
     for record in found.evidence:
         told = f"record: {record.title} ({record.level}), {record.record}"
@@ -232,7 +238,12 @@ def _tables(report: Report, view: View) -> Iterator[Text | Table]:
 
 def _table(genre: str, documents: list[Audited], view: View) -> Table:
     table = Table(
-        title=genre.replace("-", " "), title_justify="left", box=None, pad_edge=False, width=view.width, title_style="bold"
+        title=genre.replace("-", " "),
+        title_justify="left",
+        box=None,
+        pad_edge=False,
+        width=view.width,
+        title_style="bold",
     )
     table.add_column("source", ratio=5, overflow="fold")
     table.add_column("gravest finding", ratio=8, no_wrap=True, overflow="ellipsis")
@@ -263,7 +274,9 @@ def _between(report: Report, view: View) -> Iterator[Text]:
     for found in kept:
         yield from _wrapped("", found.message if view.persons else found.plain_message, view)
         for place, why in ((found.place, ""), *((other.place, other.why) for other in found.also)):
-            yield Text(_cut(f"            {place.uri} l.{place.line} “{place.quote}” {why}", view.width), style="dim")
+            yield Text(
+                _cut(f"            {place.uri} l.{place.line} “{place.quote}” {why}", view.width), style="dim"
+            )
     if len(kept) < len(report.between_documents):
         yield Text(f"      … {len(report.between_documents) - len(kept)} more: --all")
 

@@ -12,7 +12,7 @@ from typing import Any, TypeVar, Union, get_args, get_origin, get_type_hints
 T = TypeVar("T")
 
 
-def build(shape: type[T], value: Any) -> T:  # noqa: ANN401 (plain JSON values)
+def build(shape: type[T], value: Any) -> T:
     """Make a `shape` from plain values that were checked at the door; raises TypeError on a foreign key."""
     return shape(**{name: _make(hints(shape)[name], part) for name, part in value.items()})
 
@@ -21,10 +21,10 @@ def build(shape: type[T], value: Any) -> T:  # noqa: ANN401 (plain JSON values)
 def hints(shape: type) -> dict[str, Any]:
     """Return the type of every field of a dataclass."""
     found = get_type_hints(shape)
-    return {one.name: found[one.name] for one in fields(shape)}  # type: ignore[arg-type]
+    return {one.name: found[one.name] for one in fields(shape)}
 
 
-def _make(hint: Any, value: Any) -> Any:  # noqa: ANN401, PLR0911 (one branch a kind of field)
+def _make(hint: Any, value: Any) -> Any:  # noqa: PLR0911 (one branch a kind of field)
     origin = get_origin(hint)
     if origin is tuple:
         return tuple(_make(get_args(hint)[0], item) for item in value)

@@ -1,4 +1,4 @@
-"""The rule book as one JSON file: what the wheel carries, so that an installed run imports neither yaml nor pydantic."""
+"""The rule book as one JSON file, as the wheel carries it: an installed run imports neither yaml nor pydantic."""
 
 from __future__ import annotations
 

@@ -1,8 +1,8 @@
 """The folded copy of a text that all matching runs on, with the way back to the original offsets.
 
-Folded text is ASCII and lower case: compatibility forms and accents are dropped, typographic quotes and dashes made plain, look-alike
-letters of other scripts read as what they look like, invisible characters and soft hyphens removed, white space made blanks. Other letters
-become `_`, which is a word character, so that word boundaries hold.
+Folded text is ASCII and lower case: compatibility forms and accents are dropped, typographic quotes and dashes made
+plain, look-alike letters of other scripts read as what they look like, invisible characters and soft hyphens removed,
+white space made blanks. Other letters become `_`, which is a word character, so that word boundaries hold.
 """
 
 from __future__ import annotations
@@ -17,7 +17,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-_SPECIAL = re.compile(r"[^\x00-\x7f]|[a-z]-\n(?=[a-z])")
+_SPECIAL = re.compile(r"[^\x00-\x7f]|[a-z]-\n(?=[a-z])|(?<=\S)(?:[ \t]{2,}|[ \t]*\n[ \t]+|[ \t]+\n)(?=\S)")
+_WIDE = re.compile(r"-\n|[ \t][ \t]|\n[ \t]|[ \t]\n")
 _TO_BLANK = {ord(char): " " for char in "\t\n\r\x0b\x0c"}
 _PLAIN = {
     **dict.fromkeys("‘’‛′ʼ＇", "'"),
@@ -76,7 +77,7 @@ class Folded:
 
 def fold(text: str) -> Folded:
     """Fold `text`; linear in its length."""
-    if text.isascii() and "-\n" not in text:
+    if text.isascii() and not _WIDE.search(text):
         return Folded(text.translate(_TO_BLANK).lower(), None)
     pieces: list[str] = []
     back: list[int] = []
@@ -85,7 +86,9 @@ def fold(text: str) -> Folded:
     for match in _SPECIAL.finditer(text):
         start, end = match.span()
         found = match.group()
-        if len(found) > 1:  # a word broken over two lines: drop hyphen and line end
+        if found[0] in " \t\n":  # a run of white space inside a paragraph
+            replacement = " "
+        elif len(found) > 1:  # a word broken over two lines: drop hyphen and line end
             start, replacement = start + 1, ""
         else:
             replacement = _plain(found)

@@ -45,7 +45,9 @@ def from_plain(raw: Mapping[str, Any]) -> RuleBook:
     from credaudit.rulebook import building  # noqa: PLC0415 (keeps the two doors apart)
 
     digest = hashlib.sha256(json.dumps(raw, sort_keys=True, ensure_ascii=True).encode()).hexdigest()
-    lexicons = {name: building.build(Lexicon, value) for name, value in sorted(raw.get("lexicons", {}).items())}
+    lexicons = {
+        name: building.build(Lexicon, value) for name, value in sorted(raw.get("lexicons", {}).items())
+    }
     rules = {name: building.build(Rule, value) for name, value in sorted(raw.get("rules", {}).items())}
     return RuleBook(
         rules=rules,
@@ -145,24 +147,29 @@ def _type_faults(kind: str, value: dict[str, Any], lines: places.Lines) -> Itera
             yield line, f"{dotted}: {fault['msg'].lower()}"
 
 
-def _rule_faults(value: dict[str, Any], lines: places.Lines, checks: frozenset[str]) -> Iterator[tuple[int, str]]:
+def _rule_faults(
+    value: dict[str, Any], lines: places.Lines, checks: frozenset[str]
+) -> Iterator[tuple[int, str]]:
     if not _ID.fullmatch(value["id"]):
-        yield lines[("id",)], "an id is family/name in lower case"
+        yield lines["id",], "an id is family/name in lower case"
     if value.get("check") and value["check"] not in checks:
-        yield lines[("check",)], f"no check named “{value['check']}”"
+        yield lines["check",], f"no check named “{value['check']}”"
     if not any(value.get(part) for part in ("phrases", "patterns", "check")):
         yield 1, "a rule needs `phrases`, `patterns` or a `check`"
     if value.get("patterns") and not value.get("when"):
-        yield lines[("patterns",)], "`patterns` need `when`: phrases of which every match's sentence holds one"
+        yield lines["patterns",], "`patterns` need `when`: phrases of which every match's sentence holds one"
     for index, guard in enumerate(value.get("unless", ())):
         if guard not in GUARDS:
-            yield lines[("unless", index)], f"no guard “{guard}”; there are {', '.join(GUARDS)}"
+            yield lines["unless", index], f"no guard “{guard}”; there are {', '.join(GUARDS)}"
+    for at, phrase in _phrases_of(value):
+        yield from _phrase_faults(phrase, lines.get(at, 1))
+
+
+def _phrases_of(value: dict[str, Any]) -> Iterator[tuple[tuple[str | int, ...], str]]:
     for part in ("phrases", "when", "spare", "not_before", "not_after", "needs"):
-        for index, phrase in enumerate(value.get(part, ())):
-            yield from _phrase_faults(phrase, lines.get((part, index), 1))
+        yield from (((part, index), phrase) for index, phrase in enumerate(value.get(part, ())))
     for name, phrases in value.get("words", {}).items():
-        for index, phrase in enumerate(phrases):
-            yield from _phrase_faults(phrase, lines.get(("words", name, index), 1))
+        yield from ((("words", name, index), phrase) for index, phrase in enumerate(phrases))
 
 
 def _phrase_faults(phrase: str, line: int) -> Iterator[tuple[int, str]]:

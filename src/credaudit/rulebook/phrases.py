@@ -13,6 +13,12 @@ from credaudit.rulebook.fold import fold
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
+_BLANK = re.compile(r"\s+(?![^{]*\})")
+_TOKENS = re.compile(r"\{[^{}]*\}|[^{}]+")
+MANY = 24
+"""Wordings from which a phrase is matched word by word."""
+ADJACENT = 2
+"""Reach between words of one phrase: white space only."""
 _GAP = re.compile(r"\s+(\.\.\.?)\s+")
 REACH = {"..": 30, "...": 75}
 """Code points that a gap may span: `..` about three words, `...` about eight; never past the end of a sentence."""
@@ -20,7 +26,7 @@ _STOP = re.compile(r"[.!?;](?:\s|$)|\s\s")
 _BRACES = re.compile(r"\{([^{}]*)\}")
 _WORD = re.compile(r"\w", re.ASCII)
 _WORD_REST = re.compile(r"[\w]*(?:'[\w]+)?", re.ASCII)
-MAX_ALTERNATIVES = 20_000
+MAX_ALTERNATIVES = 20_000  # of one word or one pattern's slot
 
 
 def expand(phrase: str) -> Iterator[str]:
@@ -37,7 +43,7 @@ def expand(phrase: str) -> Iterator[str]:
     for choice in choices:
         count *= len(choice)
     if count > MAX_ALTERNATIVES:
-        message = f"more than {MAX_ALTERNATIVES} wordings in “{phrase}”; write ` .. ` where up to three words may stand between"
+        message = f"more than {MAX_ALTERNATIVES} wordings in “{phrase}”; ` .. ` stands for up to three words"
         raise ValueError(message)
     for chosen in product(*choices):
         wording = " ".join("".join(chosen).split())
@@ -46,9 +52,43 @@ def expand(phrase: str) -> Iterator[str]:
 
 
 def parts(phrase: str) -> tuple[tuple[str, ...], tuple[int, ...]]:
-    """Split a phrase at its gaps: the phrases between them, and the reach of each gap in code points."""
-    pieces = _GAP.split(f" {phrase} ".strip())
-    return tuple(pieces[::2]), tuple(REACH[gap] for gap in pieces[1::2])
+    """Split a phrase at its gaps: the phrases between them, and the reach of each gap in code points.
+
+    A phrase with many alternatives in a row is split between words too (reach ADJACENT), so that their numbers add
+    instead of multiplying. Raises ValueError like `expand`.
+    """
+    pieces: list[str] = []
+    reaches: list[int] = []
+    for index, piece in enumerate(_GAP.split(" ".join(phrase.split()))):
+        if index % 2:
+            reaches.append(REACH[piece])
+            continue
+        words = _words(piece) if _count(piece) > MANY else [piece]
+        pieces.extend(words)
+        reaches.extend([ADJACENT] * (len(words) - 1))
+    return tuple(pieces), tuple(reaches)
+
+
+def _words(piece: str) -> list[str]:
+    """Split at blanks outside braces; a word that may be empty stays with the next one."""
+    words: list[str] = []
+    for word in _BLANK.split(piece):
+        if words and all("" in _choices(part) for part in _TOKENS.findall(words[-1])):
+            words[-1] += f" {word}"
+        else:
+            words.append(word)
+    return words
+
+
+def _choices(part: str) -> list[str]:
+    return [choice.strip() for choice in part.strip("{}").split(",")] if part.startswith("{") else [part]
+
+
+def _count(piece: str) -> int:
+    count = 1
+    for braces in _BRACES.findall(piece):
+        count *= braces.count(",") + 1
+    return count
 
 
 def to_regex(phrases: Iterable[str]) -> str:
@@ -59,8 +99,8 @@ def to_regex(phrases: Iterable[str]) -> str:
 
 
 def _joined(phrase: str) -> Iterator[str]:
-    pieces, gaps = parts(phrase)
-    if gaps:
+    pieces = _GAP.split(phrase)
+    if len(pieces) > 1:
         message = f"“{phrase}” has a gap and cannot be part of a pattern"
         raise ValueError(message)
     yield from expand(pieces[0])
@@ -95,15 +135,16 @@ class Matcher:
         self._gapped: list[tuple[str, tuple[str, ...], tuple[int, ...]]] = []
         for key, own in phrases.items():
             for phrase in own:
-                pieces, gaps = parts(phrase)
-                names = tuple(f"{key}\0{phrase}\0{number}" for number in range(len(pieces))) if gaps else (key,)
+                pieces, gaps = parts(fold(phrase).text)
+                names = (
+                    tuple(f"{key}\0{phrase}\0{number}" for number in range(len(pieces))) if gaps else (key,)
+                )
                 if gaps:
                     self._gapped.append((key, names, gaps))
                 for name, piece in zip(names, pieces, strict=True):
                     for wording in expand(piece):
-                        folded = fold(wording).text
-                        if folded.strip("* "):  # “©” alone folds to nothing
-                            keys.setdefault(folded, []).append(name)
+                        if wording != "*":  # “©” alone folds to nothing
+                            keys.setdefault(wording, []).append(name)
         stems = [wording.removesuffix("*") for wording in keys]
         self._wordings = [
             _Wording(
@@ -117,7 +158,7 @@ class Matcher:
         self._automaton = AhoCorasick(stems) if stems else None
 
     def scan(self, folded: str) -> dict[str, list[tuple[int, int]]]:
-        """Return key → (start, end) offsets into `folded`, in order, whole words only, longest of a key's overlapping hits."""
+        """Return key → offsets into `folded`, in order: whole words, the longest of a key's overlapping hits."""
         found: dict[str, list[tuple[int, int]]] = {}
         if self._automaton is None:
             return found
@@ -140,11 +181,13 @@ class Matcher:
                 joined = _join([found[name] for name in names], gaps, folded)
                 if joined:
                     found.setdefault(key, []).extend(joined)
-        return {key: _longest(hits) if len(hits) > 1 else hits for key, hits in found.items() if "\0" not in key}
+        return {
+            key: _longest(hits) if len(hits) > 1 else hits for key, hits in found.items() if "\0" not in key
+        }
 
 
 def _join(pieces: list[list[tuple[int, int]]], gaps: tuple[int, ...], folded: str) -> list[tuple[int, int]]:
-    """Chain the hits of the pieces of one gapped phrase, each within reach of the one before and in the same sentence."""
+    """Chain the hits of one gapped phrase's pieces, each within reach of the one before, in one sentence."""
     chains = sorted(pieces[0])
     for following, reach in zip(pieces[1:], gaps, strict=True):
         starts = sorted(following)
@@ -152,12 +195,18 @@ def _join(pieces: list[list[tuple[int, int]]], gaps: tuple[int, ...], folded: st
         for start, end in chains:
             index = bisect_left(starts, (end, 0))
             while index < len(starts) and starts[index][0] - end <= reach:
-                if not _STOP.search(folded, end, starts[index][0]):
+                if _bridged(folded, end, starts[index][0], reach):
                     reached.append((start, starts[index][1]))
                     break
                 index += 1
         chains = reached
     return chains
+
+
+def _bridged(folded: str, end: int, start: int, reach: int) -> bool:
+    if reach == ADJACENT:
+        return start > end and folded[end:start].isspace()
+    return not _STOP.search(folded, end, start)
 
 
 def _is_word(char: str) -> bool:

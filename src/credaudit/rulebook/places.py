@@ -9,8 +9,6 @@ from credaudit.errors import RuleBookError
 if TYPE_CHECKING:
     from pathlib import Path
 
-    import yaml
-
 MAX_BYTES = 2_000_000
 Lines = dict[tuple[str | int, ...], int]
 
@@ -36,6 +34,8 @@ def load(path: Path) -> tuple[Any, Lines]:
         mark = getattr(error, "problem_mark", None)
         reason = getattr(error, "problem", None) or str(error).splitlines()[0]
         raise RuleBookError((f"{path}:{mark.line + 1 if mark else 1}: {reason}",)) from error
+    except RecursionError as error:
+        raise RuleBookError((f"{path}:1: nested too deeply",)) from error
     except UnicodeDecodeError as error:
         raise RuleBookError((f"{path}:1: not UTF-8 at byte {error.start}",)) from error
     if node is None:
@@ -47,7 +47,7 @@ def load(path: Path) -> tuple[Any, Lines]:
     return value, lines
 
 
-def _value(node: yaml.Node, at: tuple[str | int, ...], lines: Lines, faults: list[str]) -> Any:  # noqa: ANN401 (YAML holds anything)
+def _value(node: Any, at: tuple[str | int, ...], lines: Lines, faults: list[str]) -> Any:
     lines[at] = node.start_mark.line + 1
     if str(node.tag).startswith("!"):
         faults.append(f"{lines[at]}: tag {node.tag} is not allowed")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping  # noqa: TC003 (pydantic reads the annotations)
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -59,7 +59,7 @@ class Rule:
     references: tuple[Reference, ...] = ()
     examples: Examples = field(default_factory=Examples)
     phrases: tuple[str, ...] = ()
-    """Literal wording: `{a,b}` alternatives, `word*` any ending, ` .. ` up to about three words, ` ... ` up to about eight."""
+    """Literal wording: `{a,b}` alternatives, `word*` any ending, ` .. ` about three words, ` ... ` about eight."""
     patterns: tuple[str, ...] = ()
     """RE2 over one folded sentence; `{{lexicon}}` inserts a lexicon, group `mark` is the span."""
     when: tuple[str, ...] = ()
