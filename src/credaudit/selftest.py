@@ -80,12 +80,21 @@ def _words(found: Finding) -> Iterator[str]:
 
 def found_by(rule: Rule, text: str, example: Example, library: Library) -> list[Finding] | str:
     """Return what `rule` alone finds in a text read as `example` says; a string tells why it could not be read."""
+    reading = read_example(text, example, library)
+    if isinstance(reading, str):
+        return reading
+    check = checks()[rule.check or PHRASES]
+    return [one for one in check(reading, rule) if isinstance(one, Finding)]
+
+
+def read_example(text: str, example: Example, library: Library) -> Reading | str:
+    """Return a text read as `example` says; a string tells why it could not be read."""
     source = Source(uri=f"example.{example.format}", name=f"example.{example.format}", data=text.encode())
     document = readers.read(source, library.words)
     if isinstance(document, Skipped):
         return document.reason
     zones = DEFAULT_ZONES | {Zone(name): ZoneState(state) for name, state in example.zones.items()}
-    reading = Reading(
+    return Reading(
         document,
         library,
         genre=example.genre or DEFAULT_GENRE,
@@ -93,8 +102,6 @@ def found_by(rule: Rule, text: str, example: Example, library: Library) -> list[
         zones=zones,
         published=example.published,
     )
-    check = checks()[rule.check or PHRASES]
-    return [one for one in check(reading, rule) if isinstance(one, Finding)]
 
 
-__all__ = ["Failure", "Span", "found_by", "run_rule", "unmark"]
+__all__ = ["Failure", "Span", "found_by", "read_example", "run_rule", "unmark"]
