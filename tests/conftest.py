@@ -11,8 +11,16 @@ from typing import TYPE_CHECKING
 import pytest
 from hypothesis import settings
 
+from benchmarks import fixtures
+from credaudit.pipeline import Auditor, Options, load_library
+
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Mapping
+
+    from benchmarks.fixtures import Outcome
+    from credaudit.reading.library import Library
+
+SHOWN_CROSSTALK = 12
 
 settings.register_profile("credaudit", derandomize=True, deadline=None)
 settings.load_profile("credaudit")
@@ -85,3 +93,37 @@ def seeds() -> Path:
 def labelled() -> Path:
     """Return the folder of labelled outside documents named by CREDAUDIT_DATA."""
     return _outside("CREDAUDIT_DATA")
+
+
+@pytest.fixture(scope="session")
+def library() -> Library:
+    """Return the shipped rules and knowledge, compiled once."""
+    return load_library()
+
+
+@pytest.fixture(scope="session")
+def rule_ids(library: Library) -> set[str]:
+    """Return the id of every shipped rule."""
+    return set(library.rulebook.rules)
+
+
+@pytest.fixture(scope="session")
+def auditor(library: Library) -> Auditor:
+    """Return an auditor as `credaudit audit` makes one."""
+    return Auditor(Options(), library)
+
+
+@pytest.fixture(scope="session")
+def outcomes(auditor: Auditor) -> Mapping[str, Outcome]:
+    """Return fixture name → its document and audit."""
+    return {fixture.name: fixtures.audit(fixture, auditor) for fixture in fixtures.load()}
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Name the other rules that speak in a rule's clear examples: nothing to fail for, something to look at."""
+    for report in terminalreporter.getreports("passed"):
+        for name, crossed in report.user_properties:
+            if name == "crosstalk" and crossed:
+                terminalreporter.write_sep("-", f"crosstalk over clear examples: {len(crossed)}")
+                for line in crossed[:SHOWN_CROSSTALK]:
+                    terminalreporter.write_line(line)
