@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from importlib import import_module
 from typing import TYPE_CHECKING
@@ -10,6 +9,8 @@ from typing import TYPE_CHECKING
 from credaudit.errors import UsageError
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from credaudit.model import Report
 
 NAMES = ("terminal", "json", "jsonl", "compact")

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import contextlib
 import io
+import posixpath
 import textwrap
 from itertools import groupby
 from typing import TYPE_CHECKING, Final
 
 from rich.console import Console
-from rich.table import Table
 from rich.text import Text
 
 from credaudit.model import Severity
@@ -27,6 +27,7 @@ GROUPS = 10
 EACH = 3
 DETAILED = 5
 """Sources shown one by one below the tables of a run over several."""
+COLUMNS = "score  run  "
 STYLES = {Severity.ERROR: "bold red", Severity.WARNING: "yellow", Severity.NOTE: "cyan"}
 
 
@@ -50,7 +51,7 @@ def render(report: Report, view: View) -> str:
     return "\n".join(line.rstrip() for line in held.getvalue().splitlines()) + "\n"
 
 
-def _lines(report: Report, view: View) -> Iterator[Text | Table]:
+def _lines(report: Report, view: View) -> Iterator[Text]:
     if len(report.documents) > 1:
         yield from _tables(report, view)
         yield from _between(report, view)
@@ -228,42 +229,44 @@ def _wrapped(label: str, text: str, view: View) -> Iterator[Text]:
 # Several sources
 
 
-def _tables(report: Report, view: View) -> Iterator[Text | Table]:
+def _tables(report: Report, view: View) -> Iterator[Text]:
     by_genre = sorted(report.documents, key=lambda one: (one.genre.name, -(one.score.value or -1), one.uri))
-    yield Text(f"{len(report.documents)} sources, ranked within their kind", style="bold")
+    folder = _common_folder([one.uri for one in report.documents])
+    where = f" in {for_terminal(folder)}" if folder else ""
+    yield Text(
+        _cut(f"{len(report.documents)} sources{where}, ranked within their kind", view.width), style="bold"
+    )
+    room = max(len(one.uri) for one in report.documents) - len(folder)
+    room = max(len("source"), min(room, (view.width - len(COLUMNS)) // 2))
     for genre, group in groupby(by_genre, key=lambda one: one.genre.name):
         yield Text("")
-        yield _table(genre, list(group), view)
+        yield Text(f"{COLUMNS}{genre.replace('-', ' '):<{room}}  who gains", style="bold")
+        for document in group:
+            yield from _ranked(document, document.uri[len(folder) :].lstrip("/"), room, view)
 
 
-def _table(genre: str, documents: list[Audited], view: View) -> Table:
-    table = Table(
-        title=genre.replace("-", " "),
-        title_justify="left",
-        box=None,
-        pad_edge=False,
-        width=view.width,
-        title_style="bold",
-    )
-    table.add_column("source", ratio=5, overflow="fold")
-    table.add_column("gravest finding", ratio=8, no_wrap=True, overflow="ellipsis")
-    table.add_column("who gains", ratio=5, no_wrap=True, overflow="ellipsis")
-    table.add_column("run", justify="right", no_wrap=True)
-    table.add_column("score", justify="right", no_wrap=True)
-    for one in documents:
-        findings = digest.shown(one.findings, everything=view.everything)
-        value = "–" if one.score.value is None else str(one.score.value)
-        gravest = Text(for_terminal(digest.gravest(findings, persons=view.persons)))
-        if findings:
-            gravest.stylize(STYLES[findings[0].severity])
-        table.add_row(
-            Text(for_terminal(one.uri)),
-            gravest,
-            Text(for_terminal(digest.who_gains(one, persons=view.persons))),
-            f"{one.score.coverage:.0%}",
-            value,
-        )
-    return table
+def _common_folder(uris: list[str]) -> str:
+    try:
+        return posixpath.commonpath([posixpath.dirname(uri) for uri in uris])
+    except ValueError:  # no common folder, as between a relative and an absolute path
+        return ""
+
+
+def _ranked(document: Audited, name: str, room: int, view: View) -> Iterator[Text]:
+    """Return two lines: score, share of checks run, source, who gains; then the gravest finding in words."""
+    findings = digest.shown(document.findings, everything=view.everything)
+    value = "–" if document.score.value is None else str(document.score.value)
+    gains = digest.who_gains(document, persons=view.persons)
+    line = Text(f"{value:>5} {document.score.coverage:>4.0%}  ")
+    line.append(f"{_cut(name, room):<{room}}  ", style="bold")
+    line.append(_cut(gains, view.width - len(line)), style="dim")
+    yield line
+    if findings:
+        found = findings[0]
+        below = Text(" " * len(COLUMNS))
+        below.append(f"{digest.SHORT[found.severity]} ", style=STYLES[found.severity])
+        below.append(_cut(digest.gravest(findings, persons=view.persons), view.width - len(below)))
+        yield below
 
 
 def _between(report: Report, view: View) -> Iterator[Text]:
