@@ -95,19 +95,21 @@ _PIECE = re.compile(
 )
 _NARRATIVE_YEAR = re.compile(rf"[(\[](?P<years>{_YEARS}|in press)(?P<pages>{_PAGES})[)\]]")
 _NARRATIVE_WHO = re.compile(rf"(?P<who>\b{_PEOPLE}|\b{_BODY})(?:['’]s?)?,? ?$")
-_POSSESSIVE = re.compile(rf"(?P<who>{_NAME})(?:['’]s|['’]) (?P<years>{YEAR}[a-z]?) (?=[a-z])")
+_POSSESSIVE = re.compile(rf"['’]s? (?P<years>{YEAR})[a-z]? (?=[a-z])")
+_OWNER = re.compile(rf"\b(?P<who>{_NAME})$")
 _STRONG = re.compile(r" et al\b|\band\b|&|\bund\b")
 _BRACKET = re.compile(r"\[\s*(\^?\d{1,4}[a-z]?(?:\s*[,;–—−-]\s*\d{1,4}[a-z]?)*)(?:,? ?(?:pp?\.|ch\.|:) ?[\d–-]+)?\s*\]")
 _ROUND = re.compile(r"(?<=[\w”\"’)]) ?\((\d{1,3}(?:\s*[,;–—-]\s*\d{1,3})*)\)")
-_SUPERSCRIPT = re.compile(r"(?<=[\w.,;:!?)\]”\"’])[⁰¹²³⁴⁵⁶⁷⁸⁹]+(?:[,˒ʼ⁻–-] ?[⁰¹²³⁴⁵⁶⁷⁸⁹]+)*")
-_FLAT = re.compile(r"(?<=[a-z)\]”\"’%][.,;?!])\d{1,3}(?:[,–-]\d{1,3})*(?=\s+[A-Z“\"(]|\s*$|(?<=,\d)\s[a-z])", re.MULTILINE)
-_FLAT_WORD = re.compile(r"[A-Za-z]{3,}[)\]”\"’]*[.,;?!]$|[)\]”\"’%][.,;?!]$")
+_SUPERSCRIPT = re.compile(r"[⁰¹²³⁴⁵⁶⁷⁸⁹]+(?:[,˒ʼ⁻–-] ?[⁰¹²³⁴⁵⁶⁷⁸⁹]+)*")
+_FLAT = re.compile(r"[.,;?!](\d{1,3}(?:[,–-]\d{1,3})*)(?=\s+[A-Z“\"(]|\s*$|(?<=,\d)\s[a-z])", re.MULTILINE)
+_FLAT_WORD = re.compile(r"[A-Za-z]{2,}[)\]”\"’]*[.,;?!]$|[)\]”\"’%][.,;?!]$")
 _PLAIN_DIGITS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻˒ʼ−—", "0123456789–,,––")
 _UNIT = re.compile(r"(?:^|[^A-Za-z])(?:[A-Za-zµμχη]|[cmdk]m|in|ft|yd|mi|sec|min|hr|cells|log\d*)$|\d$")
 _INTERVAL_BEFORE = re.compile(r"(?:\bC[rI]?I|\bintervals?|\bIQR|\branges?|\bHPD|\bbetween|\bmedian|\bLoA|[=:±<>])[ ,:;=of]*$", re.IGNORECASE)
 _NUMBER_BEFORE = re.compile(r"(?:\d\.\d+|%|\d ?[a-zµ]{1,4}) ?$")
 _ENUMERATED = re.compile(r"(?:^|[:;,.]|\b(?:and|or|are|is|to|by|eq\w*\.?|fig\w*\.?|tables?|step|question|item|n|age[ds]?|grade|phase|type|level))\s*$", re.IGNORECASE)
-_DOI = re.compile(r"(?:\bdoi(?:\.org/|\s*[:=]?\s*)(?:https?://(?:dx\.)?doi\.org/)?|\b)(?P<value>10\.\d{4,9}/[^\s\"“”]+)|\bdoi(?:\.org/|:\s?)(?P<bad>[^\s,;<>\"”]+)", re.IGNORECASE)
+_DOI = re.compile(r"(?:\bdoi(?:\.org/|\s*[:=]?\s*)(?:https?://(?:dx\.)?doi\.org/)?|\b)(?P<value>10\.\d{4,9}/[^\s\"“”]+)|\bdoi(?:\.org/|:\s?)(?P<bad>(?=[^\s,;<>\"”]*\d)[^\s,;<>\"”]+)", re.IGNORECASE)
+_DOI_PREFIX = re.compile(r"10\.\d{4}")
 _PMID = re.compile(r"\bPMID:?\s*(?P<value>[\w.-]+)|pubmed(?:\.ncbi\.nlm\.nih\.gov|/)/?(?P<path>\d+)")
 _PMCID = re.compile(r"\bPMCID:?\s*(?P<value>\w+)")
 _ARXIV = re.compile(r"\barxiv:\s?(?P<value>[\w./-]+)", re.IGNORECASE)
@@ -163,7 +165,7 @@ def _beyond(citation: Citation, entries: int) -> bool:
 def identifiers(reading: Reading) -> Iterator[Identifier]:
     """Yield every DOI, PMID, PMCID and arXiv number in the text, in order of kind, with the fault of its form."""
     text = reading.text
-    if "10." in text or "doi" in text or "DOI" in text:
+    if "doi" in reading.folded.text or _DOI_PREFIX.search(text):
         for match in _DOI.finditer(text):
             yield _doi(match)
     if "PMID" in text:
@@ -175,7 +177,7 @@ def identifiers(reading: Reading) -> Iterator[Identifier]:
             fault = "" if bare.isdigit() and len(bare) <= 8 else "a PMID is a number of at most eight digits"  # noqa: PLR2004
             yield Identifier(span=Span(match.start(), match.start("value") + len(bare)), kind="PMID", value=bare, fault=fault)
     for match in _PMCID.finditer(text) if "PMCID" in text else ():
-        fault = "" if re.fullmatch(r"(?:PMC)?\d{3,9}", match["value"]) else "a PMCID is PMC and a number"
+        fault = "" if re.fullmatch(r"(?:PMC){0,2}\d{3,9}", match["value"], re.IGNORECASE) else "a PMCID is PMC and a number"
         yield Identifier(span=Span(*match.span()), kind="PMCID", value=match["value"], fault=fault)
     for match in _ARXIV.finditer(text) if "rXiv" in text or "arxiv" in text else ():
         value = match["value"].rstrip(".-")
@@ -501,7 +503,8 @@ def _superscripts(reading: Reading) -> Iterator[Citation]:
     text = reading.text
     for match in _SUPERSCRIPT.finditer(text) if not text.isascii() else ():
         numbers = _expand(match.group())
-        if _UNIT.search(text[max(0, match.start() - 6) : match.start()]) or 0 in numbers or not _citable(reading, match.start()):
+        before = text[max(0, match.start() - 6) : match.start()]
+        if not before or before[-1].isspace() or _UNIT.search(before) or 0 in numbers or not _citable(reading, match.start()):
             continue
         yield Citation(span=Span(*match.span()), style="superscript", sentence=_sentence(reading, match.start()), numbers=numbers)
     yield from _flattened(reading)
@@ -512,13 +515,15 @@ def _flattened(reading: Reading) -> Iterator[Citation]:
     abbreviations = reading.library.abbreviations
     found = []
     for match in _FLAT.finditer(text):
-        before = text[max(0, match.start() - 20) : match.start()]
+        if not text[match.start() - 1 : match.start()].islower() and text[match.start() - 1 : match.start()] not in ")]”\"’%":
+            continue
+        before = text[max(0, match.start() - 20) : match.start(1)]
         word = re.search(r"([A-Za-z]+)\W+$", before)
         if not _FLAT_WORD.search(before) or (word and word[1].lower() in abbreviations):
             continue
-        numbers = _expand(match.group())
+        numbers = _expand(match[1])
         if numbers and min(numbers) > 0 and _citable(reading, match.start()):
-            found.append(Citation(span=Span(*match.span()), style="superscript", sentence=-1, numbers=numbers))
+            found.append(Citation(span=Span(*match.span(1)), style="superscript", sentence=-1, numbers=numbers))
     known = {entry.number for entry in reading.references if entry.number}
     cited = [number for citation in found for number in citation.numbers]
     trusted = any(number in known for number in cited) or (len(found) > 1 and min(cited, default=9) < 4)  # noqa: PLR2004
@@ -547,8 +552,10 @@ def _author_year(reading: Reading) -> Iterator[Citation]:
             sure.append(replace(citation, formal=citation.formal and (bool(sure) or many)))
     yield from sure
     for match in _POSSESSIVE.finditer(text):
-        names = _folded_names(match["who"])
-        yield Citation(span=Span(*match.span()), style="author-year", sentence=_sentence(reading, match.start()), names=names, year=int(match["years"][:4]), formal=False)
+        owner = _OWNER.search(text[max(0, match.start() - 40) : match.start()])
+        if owner:
+            span = Span(match.start() - len(owner["who"]), match.end())
+            yield _by_name(reading, span, owner["who"], int(match["years"]), "", formal=False)
 
 
 def _bracketed(reading: Reading, match: re.Match[str]) -> Iterator[tuple[Citation, bool]]:
