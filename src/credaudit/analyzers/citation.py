@@ -243,7 +243,7 @@ def dangling(reading: Reading, rule: Rule) -> Iterator[Finding | Passed]:
         return
     formal = [citation for citation in reading.citations if citation.formal and (citation.numbers or citation.year)]
     # A text that cites by number may name a year in passing, and the other way round: the list must answer some of the kind.
-    answered = {_kind(citation) for citation in formal if citation.resolved}
+    answered = {_kind(citation) for citation in formal if not _unanswered(citation)}
     loose = [citation for citation in formal if _unanswered(citation) and (_kind(citation) in answered or not answered)]
     if loose:
         first = loose[0]
