@@ -22,6 +22,8 @@ END_REGIONS = frozenset({Region.FOOTER, Region.COMMENTS, Region.DISCLAIMER})
 STATEMENTS = frozenset({"disclosure", "funding", "acknowledgements"})
 END_BLOCKS = 12
 """Last blocks among which the foot of a text is looked for."""
+MIN_WORDS = 5
+"""A shorter last “sentence” without a full stop is a label (“Read more”)."""
 PROSE = 90
 """Code points from which a last block that does not end like a sentence counts as broken off."""
 
@@ -104,12 +106,16 @@ def _closed_by(reading: Reading, blocks: list[Block]) -> bool:
 
     Half-way is counted in blocks without statements, so that cutting one out moves nothing.
     """
-    half = blocks[len(blocks) // 2].span.start
+    if len(blocks) == 1:
+        return any(reading.document.block_at(hit.start) == blocks[0] for hit in reading.hits("@zone-end-anywhere"))
+    half, third = blocks[len(blocks) // 2].span.start, blocks[len(blocks) // 3].span.start
     last = blocks[-END_BLOCKS:]
     first = max(half, last[0].span.start)
-    if any(section.kind in END_SECTIONS and section.span.start >= half for section in reading.sections):
-        return len(blocks) > 1
-    if len(blocks) > 1 and any(block.region in END_REGIONS and block.span.start >= half for block in last):
+    for section in reading.sections:
+        # A long list of references begins well before the middle.
+        if section.kind in END_SECTIONS and section.span.start >= (third if section.kind != "references" else blocks[1].span.start):
+            return True
+    if any(block.region in END_REGIONS and block.span.start >= half for block in last):
         return True
     cut = _statements(reading)
     for key in ("@zone-end", "@zone-end-anywhere"):
@@ -132,4 +138,7 @@ def _breaks_off(reading: Reading, block: Block) -> bool:
     words = reading.text[block.span.start : block.span.end].rstrip()
     if block.shape not in _RUNNING or block.region is not Region.MAIN or len(words) < PROSE:
         return False
-    return _BROKEN.search(words) is not None
+    if _BROKEN.search(words) is None:
+        return False
+    last = reading.sentence_at(block.span.start + len(words) - 1)
+    return last is not None and len(last.text.split()) >= MIN_WORDS
