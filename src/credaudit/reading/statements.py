@@ -1,15 +1,108 @@
-"""Statements of interests, funding, advertising, gifts and review: found, typed, with their parties."""
+"""Statements of interests, funding, advertising, gifts and review: found, typed, with their parties.
+
+A trigger word picks a sentence out, finders of wordings (see `terms`) say what it states, and who speaks in it (the author, “we”,
+initials, a label of its own) tells a statement from a sentence about the subject. Policies, unfilled templates, questions and
+sentences on interests as a topic are none.
+"""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+import re
+from dataclasses import dataclass, replace
+from functools import cached_property
+from typing import TYPE_CHECKING, Final
+
+from credaudit.model import Region, Shape, Span
+from credaudit.reading import terms as term_module
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
-    from credaudit.model import Party, Span
+    from credaudit.model import Party
     from credaudit.reading import Reading
+    from credaudit.reading.sentences import Sentence
+    from credaudit.reading.terms import Terms
+
+FAMILIES: Final = {
+    "coi_none_declared": "interests",
+    "coi_declared": "interests",
+    "coi_partial": "interests",
+    "coi_elsewhere": "interests",
+    "funding_declared": "funding",
+    "funding_none": "funding",
+    "funder_role": "funder",
+}
+"""Kinds that merge with their neighbours; every other kind is its own family."""
+INTERESTS: Final = (
+    "interest-consulting-fees",
+    "interest-honoraria",
+    "interest-testimony",
+    "interest-advisory-board",
+    "interest-stock",
+    "interest-royalties",
+    "interest-patents",
+    "interest-travel",
+    "interest-grants",
+    "interest-equipment",
+    "interest-founder",
+    "interest-ownership",
+    "interest-officer",
+    "interest-employment",
+    "interest-leadership",
+)
+INTEREST_WORDING: Final = (
+    *INTERESTS,
+    "statement-interest-term",
+    "statement-none",
+    "statement-partial",
+    "statement-elsewhere",
+    "foreign-coi-none",
+    "foreign-coi-declared",
+)
+FUNDING_WORDING: Final = (
+    "funding-verb",
+    "funding-noun",
+    "funding-award",
+    "funding-none",
+    "funding-role",
+    "funding-support",
+    "funding-in-kind",
+    "foreign-funding",
+    "foreign-funding-none",
+)
+ROLES: Final = frozenset(
+    {"interest-founder", "interest-ownership", "interest-officer", "interest-employment", "interest-leadership"}
+)
+COMMERCE: Final = ("affiliate-phrase", "gifted-phrase", "sponsored-phrase", "sponsored-weak", "ownership-phrase")
+EDITING: Final = ("review-phrase", "correction-phrase", "writing-support", "generated-verb")
+TRIGGERS: Final = ("interests", "funding", "commerce", "editing")
+"""Lexicons `trigger-…`: which families of wording are tried on a sentence."""
+PERSONAL: Final = frozenset(
+    {
+        "interest-consulting-fees",
+        "interest-honoraria",
+        "interest-testimony",
+        "interest-advisory-board",
+        "interest-stock",
+    }
+)
+"""Interests that only a person has: a firm holds patents and grants too."""
+TERM_REACH: Final = 110
+"""Code points from a negation to the interest it denies."""
+MAX_LABELLED_BLOCKS: Final = 6
+SHORT: Final = 90
+"""Code points: a block so short that begins with a credit (“Sponsored by X”) is one."""
+_AFTER_LABEL = re.compile(r"\s*(?:[:.|*–—-]|$|\n)")
+_GRANT_NUMBER = re.compile(rb"\b(?:grants?|awards?|projects?|contracts?|fellowships?)\b[^.;]{0,40}?\d{3}|\b[a-z]{1,5}[ /-]?\d{4,}")
+_INITIALS = re.compile(r"(?<![\w.])(?:(?:[A-Z]\.[ -]?){2,4}(?!\w)|[A-Z]{2,4}(?![\w.]))")
+_SUBJECTS = re.compile(r"(?:[\s,.&()-]|[A-Z][\w.’'-]*|\band\b|\bor\b|\balso\b|\bcurrently\b|\bpreviously\b|\beach\b|\bboth\b){0,400}")
+_NAME = re.compile(r"[A-Z][\w'’-]+(?: (?:[A-Z]\.? )*(?:van |de |von |der )*[A-Z][\w'’-]+)*")
+_CAPITAL = re.compile(r"(?<=\s)[A-Z]\w+")
+_OTHERS_WORK = re.compile(r"et al|\(?\b(?:19|20)\d\d\b\)?|['’]s ")
+_BRACKETS = re.compile(r"\([^)]*\)")
+MAX_BEFORE_VERB: Final = 60
+"""Code points between the work in hand and the verb of funding; what is further away belongs to another clause."""
+_LEAD = " \t\n#*_>•†‡§¶0123456789[(\"“'"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -23,8 +116,687 @@ class FoundStatement:
     """Whether it stands under a heading or label of its own."""
     negative: bool = False
     """A statement that there is nothing to declare, or no funding."""
+    amounts: tuple[str, ...] = ()
+    """Sums as written: “$500”, “€2 million”."""
+    periods: tuple[str, ...] = ()
+    """Times as written: “in the past three years”, “2019 to 2021”."""
 
 
-def find(_reading: Reading) -> Iterator[FoundStatement]:
-    """Yield the statements in order."""
-    yield from ()
+class _Line:
+    """One sentence with what its statement would need, each looked up once."""
+
+    def __init__(
+        self,
+        reading: Reading,
+        terms: Terms,
+        sentence: Sentence,
+        label: str = "",
+        triggers: frozenset[str] = frozenset(TRIGGERS),
+    ) -> None:
+        self.triggers = triggers
+        self.reading = reading
+        self.terms = terms
+        self.sentence = sentence
+        self.label = label
+        self.folded = sentence.folded.encode("ascii")
+
+    def has(self, name: str) -> bool:
+        """Say whether the line holds a wording of the lexicon."""
+        return self.terms.within(name, self.folded)
+
+    def has_any(self, names: tuple[str, ...]) -> bool:
+        """Say whether the line holds a wording of one of the lexicons."""
+        return self.terms.finder(*names).search(self.folded) is not None
+
+    @cached_property
+    def author(self) -> bool:
+        return self.has("statement-author")
+
+    @cached_property
+    def speaker(self) -> bool:
+        return self.has("statement-first-person")
+
+    @cached_property
+    def own_text(self) -> bool:
+        return self.has("statement-own-text")
+
+    @cached_property
+    def opens_block(self) -> bool:
+        """Whether it begins its block and the block is short, as a credit line is."""
+        block = self.sentence.block
+        lead = self.reading.text[block.span.start : self.sentence.span.start]
+        return not lead.strip(_LEAD) and block.span.end - block.span.start <= SHORT
+
+    @cached_property
+    def initials(self) -> bool:
+        """Whether somebody's initials are the subject of a verb in it (“J.S. and T.R. have …”)."""
+        text = self.sentence.text
+        if text.isupper():
+            return False
+        known = self.terms.words("statement-not-initials")
+        verbs: list[int] | None = None
+        for match in _INITIALS.finditer(text):
+            if match.group().strip(" .").lower() in known:
+                continue
+            if self.label and text[match.end() : match.end() + 1] in {":", ","}:
+                return True
+            if verbs is None:
+                spans = self.terms.spans("statement-subject-verb", self.folded)
+                verbs = [self.reading.unfold(self.sentence.folded_start + a, self.sentence.folded_start + b).start for a, b in spans]
+            end = self.sentence.span.start + match.end()
+            following = next((verb for verb in verbs if verb >= end), None)
+            if following is not None and _SUBJECTS.fullmatch(self.reading.text[end:following]):
+                return True
+        return False
+
+    @cached_property
+    def person(self) -> bool:
+        """Whether a person is named: a title, one of the authors, or a capitalised name that opens the sentence."""
+        return self.titled or self.known_author
+
+    @cached_property
+    def titled(self) -> bool:
+        start = self.sentence.folded_start
+        text = self.reading.text
+        for _, end in self.terms.spans("person-title", self.folded):
+            after = self.reading.unfold(start + end - 1, start + end).end
+            if text[after : after + 3].lstrip(". ")[:1].isupper():
+                return True
+        return False
+
+    @cached_property
+    def known_author(self) -> bool:
+        return any(name in self.sentence.text for name in surnames(self.reading))
+
+    @cached_property
+    def named(self) -> bool:
+        """Whether it opens with a capitalised name."""
+        first = _NAME.match(self.sentence.text)
+        return first is not None and first.group().split()[0].lower() not in self.terms.words("organisation-stop")
+
+    @cached_property
+    def interests(self) -> tuple[str, ...]:
+        """Kinds of interest that it names, in order, each once."""
+        return tuple(dict.fromkeys(name for name, _, _ in self.terms.kinds(INTERESTS, self.folded)))
+
+
+def surnames(reading: Reading) -> tuple[str, ...]:
+    """Return the last names of the document's authors as the byline or metadata give them."""
+    known = reading.memory.get("surnames")
+    if known is None:
+        names = [author.name for author in reading.byline.authors] or list(reading.document.metadata.authors)
+        last = (name.replace(",", " ").split()[-1] for name in names if name.split())
+        known = reading.memory["surnames"] = tuple(dict.fromkeys(name for name in last if len(name) > 2))
+    return known  # type: ignore[no-any-return]
+
+
+def find(reading: Reading) -> Iterator[FoundStatement]:
+    """Yield the statements in order; those of one kind that follow each other are one."""
+    from credaudit.reading import interests  # noqa: PLC0415 (most texts hold no statement)
+
+    terms = term_module.of(reading.library)
+    marked = dict(_labelled(reading, terms))
+    headed = frozenset(marked)
+    for index, kinds in _unlabelled(reading, terms, headed):
+        if kinds:
+            marked[index] = tuple(dict.fromkeys((*marked.get(index, ()), *kinds)))
+    for found in _merged(reading, marked, headed):
+        yield interests.with_parties(reading, found)
+
+
+def _allowed(reading: Reading, sentence: Sentence) -> bool:
+    if sentence.block.region in {Region.COMMENTS, Region.NAVIGATION} or sentence.asks:
+        return False
+    return reading.section_at(sentence.span.start) != "references"
+
+
+# Labelled statements -------------------------------------------------------------------------------------------------
+
+
+def _labelled(reading: Reading, terms: Terms) -> Iterator[tuple[int, tuple[str, ...]]]:
+    """Yield (sentence index, kinds) for what stands under a label: “Disclosure: …”, or a heading and the text below it."""
+    done = -1
+    for hit, label in _labels(reading):
+        sentence = reading.sentence_at(hit.start)
+        if sentence is None or sentence.index <= done or not _allowed(reading, sentence):
+            continue
+        lines = [_Line(reading, terms, one, label) for one in _under(reading, sentence, hit)]
+        kinds = _zone_kinds(lines, hit)
+        if kinds:
+            last = max(kinds)
+            done = last
+            for line in lines:
+                if line.sentence.index <= last:
+                    yield line.sentence.index, kinds.get(line.sentence.index, ("…",))
+
+
+def _labels(reading: Reading) -> list[tuple[Span, str]]:
+    """Return the labels in order: hits that open a sentence and are followed by a colon, a stop, or nothing."""
+    found: list[tuple[Span, str]] = []
+    for name, label in (("statement-label", "interests"), ("funding-label", "funding")):
+        for hit in reading.hits(f"@{name}"):
+            sentence = reading.sentence_at(hit.start)
+            if sentence is None or reading.text[sentence.span.start : hit.start].strip(_LEAD):
+                continue
+            rest = reading.text[hit.end : sentence.block.span.end]
+            alone = not reading.text[hit.end : sentence.span.end].strip(" :.*|_")
+            if _AFTER_LABEL.match(rest) or alone or (hit.start == sentence.block.span.start and _run_in(rest)):
+                found.append((hit, label))
+    return sorted(found)
+
+
+def _run_in(rest: str) -> bool:
+    # “Conflict of interest Tomasz Imiela and … have none”: a label that lost its colon, then a capital.
+    return rest[:1] == " " and rest[1:2].isupper()
+
+
+def _under(reading: Reading, sentence: Sentence, hit: Span) -> list[Sentence]:
+    """Return the label's sentence and those that belong under it."""
+    block = sentence.block
+    rest = reading.text[hit.end : block.span.end].strip(" :.*|_\n–—-")
+    own = [one for one in reading.sentences_in(block.span) if one.index >= sentence.index]
+    if rest:
+        return own
+    blocks = reading.document.blocks
+    index = next((i for i, one in enumerate(blocks) if one is block), len(blocks))
+    for following in blocks[index + 1 : index + 1 + MAX_LABELLED_BLOCKS]:
+        if following.shape is Shape.HEADING or following.region is Region.COMMENTS:
+            break
+        own.extend(reading.sentences_in(following.span))
+    return own
+
+
+def _zone_kinds(lines: list[_Line], hit: Span) -> dict[int, tuple[str, ...]]:
+    """Return sentence index → kinds; empty where the label opens no statement. Stops at the first block that states nothing."""
+    found: dict[int, tuple[str, ...]] = {}
+    first = lines[0]
+    stated_blocks: set[int] = set()
+    for line in lines:
+        block = line.sentence.block.span.start
+        if line.has("statement-template") or line.has("statement-policy"):
+            if not found:
+                return {}
+            continue
+        bare = _bare(line, hit)
+        if bare is None:
+            continue
+        kinds = bare or _kinds(line)
+        if kinds:
+            found[line.sentence.index] = kinds
+            stated_blocks.add(block)
+        elif block not in stated_blocks and block != first.sentence.block.span.start:
+            break
+    return found
+
+
+def _bare(line: _Line, hit: Span) -> tuple[str, ...] | None:
+    """Return kinds for “None.”, “Nil” after a label; None where only the label stands; empty where there is more to read."""
+    start = max(hit.end, line.sentence.span.start)
+    if start >= line.sentence.span.end:
+        return None
+    rest = line.reading.text[start : line.sentence.span.end].strip(" :.*|_\n–—-")
+    if not rest:
+        return None
+    for nil in line.reading.hits_between("@statement-nil", start, line.sentence.span.end):
+        if not line.reading.text[start : nil.start].strip(" :.*|_\n–—-"):
+            after = line.reading.text[nil.end : line.sentence.span.end].strip(" :.*|_")
+            if not after or (nil.end - nil.start > 3 and after[:1] in ",;"):
+                return ("funding_none",) if line.label == "funding" else ("coi_none_declared",)
+    return ()
+
+
+# Sentences without a label -------------------------------------------------------------------------------------------
+
+
+def _unlabelled(
+    reading: Reading, terms: Terms, headed: frozenset[int]
+) -> Iterator[tuple[int, tuple[str, ...]]]:
+    picked: dict[int, set[str]] = {}
+    for trigger in TRIGGERS:
+        for hit in reading.hits(f"@trigger-{trigger}"):
+            sentence = reading.sentence_at(hit.start)
+            if sentence is not None and sentence.index not in headed:
+                picked.setdefault(sentence.index, set()).add(trigger)
+    for index, triggers in picked.items():
+        sentence = reading.sentences[index]
+        if not _allowed(reading, sentence):
+            continue
+        line = _Line(reading, terms, sentence, triggers=frozenset(triggers))
+        kinds = _kinds(line)
+        if kinds and not line.has("statement-template"):
+            yield index, kinds
+    yield from _labels_of_advertising(reading, headed)
+
+
+def _labels_of_advertising(reading: Reading, headed: frozenset[int]) -> Iterator[tuple[int, tuple[str, ...]]]:
+    """Yield blocks that are, or begin with, the label of an advertisement or a correction."""
+    for lexicon, kind in (("advertisement-label", "advertisement_label"), ("correction-label", "correction")):
+        for hit in reading.hits(f"@{lexicon}"):
+            sentence = reading.sentence_at(hit.start)
+            if sentence is None or sentence.index in headed or sentence.block.region in {Region.COMMENTS, Region.NAVIGATION}:
+                continue
+            block = sentence.block.span
+            if reading.text[block.start : hit.start].strip(_LEAD):
+                continue
+            rest = reading.text[hit.end : block.end].lstrip("])*_ ")
+            if not rest.strip(" .:*_–—-\n") or (rest[:1] in ":|" or rest.startswith((" – ", "– ", "— "))):
+                if kind == "correction" and not rest.strip(" .:*_–—-\n"):
+                    continue
+                yield sentence.index, (kind,)
+
+
+def _kinds(line: _Line) -> tuple[str, ...]:
+    """Return the kinds of statement that one sentence makes."""
+    found: list[str] = []
+    interest = _interest_kind(line) if "interests" in line.triggers else ""
+    funding = list(_funding_kinds(line)) if "funding" in line.triggers else []
+    if interest and funding and interest != "coi_elsewhere":
+        interest, funding = _either(line, interest, funding)
+    if interest:
+        found.append(interest)
+    found.extend(funding)
+    if "commerce" in line.triggers:
+        found.extend(_commerce_kinds(line, found))
+    if "editing" in line.triggers:
+        found.extend(_editing_kinds(line))
+    return tuple(dict.fromkeys(found))
+
+
+def _either(line: _Line, interest: str, funding: list[str]) -> tuple[str, list[str]]:
+    """Decide for a sentence that reads both as an interest and as funding."""
+    if interest == "coi_none_declared":
+        return interest, [kind for kind in funding if kind == "funding_declared" and line.label == "funding"]
+    if line.label == "funding":
+        return "", funding
+    if line.label == "interests":
+        return interest, [kind for kind in funding if _work_funded(line)]
+    money_only = set(line.interests) <= {"interest-grants", "interest-equipment", "interest-travel"}
+    named = (line.initials or line.person) and not line.has("funding-body")
+    opens = any(start <= 2 for start, _ in line.terms.spans("funding-noun", line.folded))
+    if opens or (money_only and (not named or _work_funded(line))):
+        return "", funding
+    return interest, []
+
+
+# Interests -----------------------------------------------------------------------------------------------------------
+
+
+def _interest_kind(line: _Line) -> str:
+    """Return the kind of the statement of interests that the sentence makes, or empty."""
+    if not line.has_any(INTEREST_WORDING) and not line.label:
+        return ""
+    if line.label == "funding" and not line.has("statement-interest-term"):
+        return ""
+    if not line.label and (line.has("statement-policy") or line.has("statement-topic")):
+        return ""
+    if line.has("statement-partial"):
+        return "coi_partial"
+    if _elsewhere(line):
+        return "coi_elsewhere"
+    if line.has("foreign-coi-none"):
+        return "coi_none_declared"
+    if line.has("foreign-coi-declared"):
+        return "coi_declared"
+    if _declares_interest(line):
+        return "coi_declared"
+    if _denies_interest(line):
+        return "coi_none_declared"
+    if line.label == "interests" and _labelled_interest(line):
+        return "coi_declared"
+    return ""
+
+
+def _elsewhere(line: _Line) -> bool:
+    if not (line.has("statement-elsewhere") or line.label == "interests"):
+        return False
+    return line.has("statement-elsewhere-where")
+
+
+def _denies_interest(line: _Line) -> bool:
+    if line.has("statement-none"):
+        return bool(line.label) or not line.has("statement-participants")
+    denied = any(_negated(line, start, end) for start, end in line.terms.spans("statement-interest-term", line.folded))
+    if not denied:
+        return bool(line.interests) and _denies_roles(line)
+    subject = line.label or line.author or line.speaker or line.initials or line.person
+    return bool(subject) or line.has("statement-declares") and line.named
+
+
+def _denies_roles(line: _Line) -> bool:
+    """Say whether the sentence denies a tie of the speaker in plain words (“does not work for the maker”)."""
+    if not (line.label == "interests" or line.author):
+        return False
+    return any(_negated(line, start, end) for _, start, end in line.terms.kinds(INTERESTS, line.folded))
+
+
+def _negated(line: _Line, start: int, end: int) -> bool:
+    """Say whether a negation before the words, or “none”, “nil” after them, denies the interest."""
+    after = line.folded[end : end + 25].lstrip(b" :.-")
+    if after.startswith((b"none", b"nil")):
+        return True
+    for negation in line.terms.spans("negation", line.folded):
+        between = line.folded[negation[1] : start]
+        if negation[0] <= start and len(between) <= TERM_REACH and b";" not in between and b" but " not in between:
+            return True
+    return False
+
+
+def _declares_interest(line: _Line) -> bool:
+    stated = [(name, start) for name, start, end in line.terms.kinds(INTERESTS, line.folded) if not _negated(line, start, end)]
+    if not stated:
+        return _names_interest(line)
+    kinds = {name for name, _ in stated}
+    if line.label == "interests":
+        return True
+    first = stated[0][1]
+    if any(start < first for start, _ in line.terms.spans("statement-participants", line.folded)) and not line.author:
+        return False
+    return _own_interest(line, kinds, first) or _named_interest(line, kinds)
+
+
+def _names_interest(line: _Line) -> bool:
+    """Say whether an author declares an interest in general terms: “report ties to several drugmakers”."""
+    spans = line.terms.spans("statement-interest-term", line.folded)
+    if not spans or any(_negated(line, start, end) for start, end in spans):
+        return False
+    return (line.author or bool(line.label)) and line.has("statement-declares")
+
+
+def _own_interest(line: _Line, kinds: set[str], first: int) -> bool:
+    """Whether the text's own voice states the interest: “the author”, “I”."""
+    head = line.folded[:first]
+    if line.author and line.terms.within("statement-author", head) and (kinds - ROLES or _author_by_trade(line)):
+        return True
+    if "interest-patents" in kinds and line.has("statement-writer"):
+        return True
+    if kinds & {"interest-ownership", "interest-founder", "interest-employment"} and line.has("statement-credit"):
+        return True
+    if not line.speaker:
+        return False
+    return bool(kinds & PERSONAL) or (bool(kinds) and (line.has("statement-link") or line.has("organisation-generic")))
+
+
+def _author_by_trade(line: _Line) -> bool:
+    # “The author is medical director of …” states an interest; “the lead researcher, director of …” is an affiliation.
+    return line.has("statement-writer") or line.has("statement-link")
+
+
+def _named_interest(line: _Line, kinds: set[str]) -> bool:
+    """Whether a named person or initials are said to have the interest."""
+    if line.initials:
+        return True
+    linked = line.has("statement-link")
+    if line.person:
+        return bool(kinds & PERSONAL) or linked or (bool(kinds) and line.has("statement-reports"))
+    if not line.named:
+        return False
+    return bool(kinds & PERSONAL and (kinds & ROLES or linked or line.has("statement-reports"))) or (
+        linked and bool(kinds & {"interest-founder", "interest-ownership"})
+    )
+
+
+def _labelled_interest(line: _Line) -> bool:
+    """Whether a sentence under a label of interests states one in bare words."""
+    return line.has("interest-bare") or line.author or line.initials or line.titled or line.known_author
+
+
+# Funding -------------------------------------------------------------------------------------------------------------
+
+
+def _funding_kinds(line: _Line) -> Iterator[str]:
+    """Yield the kinds of funding statement that the sentence makes."""
+    if not line.label and (not line.has_any(FUNDING_WORDING) or line.has("statement-policy")):
+        return
+    if line.has("funding-denied"):
+        return
+    if line.has("funding-funder") and line.has("funding-role") and (line.label or not line.has("statement-topic")):
+        yield "funder_role"
+        return
+    if line.has("foreign-funding-none"):
+        yield "funding_none"
+        return
+    if line.has("funding-none") and _funding_subject(line):
+        yield "funding_none"
+        return
+    if line.has("foreign-funding") or _declares_funding(line):
+        yield "funding_declared"
+
+
+def _funding_subject(line: _Line) -> bool:
+    return bool(line.label) or line.author or line.speaker or line.initials or line.person or _own_work(line) or line.opens_block
+
+
+def _own_work(line: _Line, before: int | None = None) -> bool:
+    """Say whether the work in hand is named (“this study”), ahead of `before` where given, and no one else's."""
+    limit = len(line.folded) if before is None else before
+    for start, end in line.terms.spans("funding-work", line.folded[:limit]):
+        lead = line.folded[max(0, start - 40) : start]
+        own = line.terms.spans("funding-own", lead)
+        if not own:
+            if start == 0:
+                return True
+            continue
+        between = lead[own[-1][1] :].decode("ascii")
+        after = line.folded[end:limit].decode("ascii")
+        if before is not None and len(_BRACKETS.sub("", after)) > MAX_BEFORE_VERB:
+            continue
+        if not _OTHERS_WORK.search(between) and not _OTHERS_WORK.search(after[:30]):
+            return True
+    return False
+
+
+def _work_funded(line: _Line) -> bool:
+    """Say whether a verb of funding follows the work in hand."""
+    return any(_own_work(line, start) for start, _ in line.terms.spans("funding-verb", line.folded))
+
+
+def _declares_funding(line: _Line) -> bool:
+    if line.label == "funding":
+        return bool(_CAPITAL.search(line.sentence.text)) or line.has("funding-noun") or line.has("funding-award")
+    if line.has("statement-topic-funding") or line.has("statement-unsure"):
+        return False
+    if line.has("funding-receiver") and (line.has("funding-noun") or line.has("funding-award")):
+        return True
+    if line.has("funding-in-kind") and (line.has("funding-in-kind-given") or line.has("interest-equipment")):
+        return True
+    in_credits = line.reading.section_at(line.sentence.span.start) in {"acknowledgements", "funding"}
+    for start, end in line.terms.spans("funding-verb", line.folded):
+        if _weak_verb(line, start, end):
+            continue
+        if start <= 2 and line.opens_block and line.folded[start:end].startswith(b"sponsor"):
+            continue  # “Sponsored by X” above a text is a credit line
+        if start <= 2 or _own_work(line, start) or in_credits:
+            return True
+        if _person_before(line, start) and line.has("funding-award"):
+            return True
+    if _GRANT_NUMBER.search(line.folded) and line.has("funding-award") and line.has("funding-body"):
+        return True
+    return _money_given(line, in_credits=in_credits)
+
+
+def _weak_verb(line: _Line, start: int, end: int) -> bool:
+    """Say whether “supported by” is not followed by anything that gives money."""
+    if not line.folded[start:end].startswith(b"support"):
+        return False
+    rest = line.folded[end : end + 60]
+    if line.terms.within("funding-payer", rest):
+        return False
+    offset = line.reading.unfold(line.sentence.folded_start + end - 1, line.sentence.folded_start + end).end
+    words = line.reading.text[offset : line.sentence.span.end].split()[:3]
+    return not any(word[:1].isupper() for word in words)
+
+
+def _person_before(line: _Line, start: int) -> bool:
+    head = line.folded[:start]
+    return line.initials or line.person or line.terms.within("statement-author", head) or line.terms.within(
+        "statement-first-person", head
+    )
+
+
+def _money_given(line: _Line, *, in_credits: bool) -> bool:
+    """Say whether money (funding, a grant, a fellowship) is said to reach this work or its authors."""
+    money = line.terms.spans("funding-noun", line.folded) + line.terms.spans("funding-award", line.folded)
+    if line.has("funding-body"):
+        money += line.terms.spans("funding-support", line.folded)
+    if not money or not line.has("funding-given"):
+        return False
+    first = min(start for start, _ in money)
+    if in_credits or line.initials or line.author or _own_work(line):
+        return True
+    if line.has("funding-thanks"):
+        return True
+    opens = first <= 12 and line.terms.within("funding-source-verb", line.folded)
+    return opens or (line.terms.within("statement-first-person", line.folded) and line.has("funding-thanks"))
+
+
+# Advertising, gifts, ownership ---------------------------------------------------------------------------------------
+
+
+def _commerce_kinds(line: _Line, found: Iterable[str]) -> Iterator[str]:
+    """Yield the kinds of statement on money from a seller that the sentence makes."""
+    if not line.has_any(COMMERCE):
+        return
+    hit = {name for name in COMMERCE if line.has(name)}
+    denied = line.has("commerce-denied")
+    if "affiliate-phrase" in hit and not denied and not line.has("statement-policy") and _in_own_voice(line):
+        yield "affiliate"
+    if "gifted-phrase" in hit and not denied and not line.has("statement-participants") and not line.has("funding-in-kind"):
+        yield "gifted_product"
+    elif not denied and "funding_declared" not in found and not line.has("writing-support") and _sponsored(line):
+        yield "sponsored"
+    if "ownership-phrase" in hit and _owned(line):
+        yield "ownership"
+
+
+def _in_own_voice(line: _Line) -> bool:
+    return bool(line.label) or line.own_text or line.speaker or line.has("affiliate-links")
+
+
+def _sponsored(line: _Line) -> bool:
+    if line.has("sponsored-phrase"):
+        return True
+    if not line.has("sponsored-weak"):
+        return False
+    if line.has("sponsored-policy"):
+        return False
+    opens = any(start <= 2 for start, _ in line.terms.spans("sponsored-weak", line.folded))
+    return (opens and line.opens_block) or line.own_text or (line.speaker and line.has("sponsored-speaker"))
+
+
+def _owned(line: _Line) -> bool:
+    if line.has("ownership-subject"):
+        return bool(_CAPITAL.search(line.sentence.text)) or line.has("organisation-generic")
+    return line.has("ownership-strong") and line.named
+
+
+# Review, correction, writing -----------------------------------------------------------------------------------------
+
+
+def _editing_kinds(line: _Line) -> Iterator[str]:
+    if not line.has_any(EDITING):
+        return
+    if line.has("review-phrase") and _reviewed(line):
+        yield "medical_review"
+    if line.has("correction-phrase") and (line.own_text or line.has("correction-strong")):
+        yield "correction"
+    if line.has("writing-support") and not line.has("statement-policy") and not line.has("statement-participants"):
+        yield "writing_support"
+    if line.has("generated-tool") and line.has("generated-verb") and _own_writing(line):
+        yield "generated_text"
+
+
+def _reviewed(line: _Line) -> bool:
+    """Say whether the text is said to have been reviewed by somebody who is named."""
+    for start, end in line.terms.spans("review-phrase", line.folded):
+        base = line.sentence.folded_start
+        after = line.reading.unfold(base + end - 1, base + end).end
+        following = line.reading.text[after : after + 60].lstrip(" :\n")
+        if not following[:1].isupper():
+            continue
+        if line.terms.within("review-strong", line.folded[start:end]) or line.own_text:
+            return True
+        if line.opens_block and start <= 4 and (line.has("credential") or line.titled):
+            return True
+    return False
+
+
+def _own_writing(line: _Line) -> bool:
+    if line.has("generated-study"):
+        return False
+    return line.own_text or bool(line.label) or (line.author and line.has("generated-aim"))
+
+
+# Merging -------------------------------------------------------------------------------------------------------------
+
+
+def _merged(reading: Reading, marked: dict[int, tuple[str, ...]], headed: frozenset[int]) -> Iterator[FoundStatement]:
+    """Yield statements: neighbours of one family in one block, or under one label, are one; strays between them go along."""
+    terms = term_module.of(reading.library)
+    open_: dict[str, FoundStatement] = {}
+    last: dict[str, int] = {}
+    done: list[FoundStatement] = []
+    for index in sorted(marked):
+        sentence = reading.sentences[index]
+        kinds = marked[index]
+        if kinds == ("…",):
+            continue
+        for kind in kinds:
+            family = FAMILIES.get(kind, kind)
+            before = open_.get(family)
+            if before is not None and _continues(reading, last[family], index, headed, marked):
+                open_[family] = replace(
+                    before, kind=_stronger(before.kind, kind), span=Span(before.span.start, sentence.span.end)
+                )
+            else:
+                if before is not None:
+                    done.append(before)
+                start = _label_start(reading, index, headed, marked)
+                open_[family] = FoundStatement(kind=kind, span=Span(start, sentence.span.end), headed=index in headed)
+            last[family] = index
+    done.extend(open_.values())
+    for found in sorted(done, key=lambda one: (one.span.start, one.span.end, one.kind)):
+        end = _with_continuation(reading, terms, found, marked)
+        yield replace(
+            found, span=Span(found.span.start, end), negative=found.kind in {"coi_none_declared", "funding_none"}
+        )
+
+
+def _label_start(reading: Reading, index: int, headed: frozenset[int], marked: dict[int, tuple[str, ...]]) -> int:
+    """Return where the statement begins: at its label, if only the label stands before it."""
+    while index - 1 in headed and index in headed and marked.get(index - 1) == ("…",):
+        index -= 1
+    return reading.sentences[index].span.start
+
+
+def _continues(
+    reading: Reading, last: int, index: int, headed: frozenset[int], marked: dict[int, tuple[str, ...]]
+) -> bool:
+    between = range(last + 1, index)
+    if last in headed and index in headed:
+        return all(one in headed and marked[one] == ("…",) for one in between)
+    return not between and reading.sentences[last].block is reading.sentences[index].block
+
+
+def _with_continuation(
+    reading: Reading, terms: Terms, found: FoundStatement, marked: dict[int, tuple[str, ...]]
+) -> int:
+    """Return the end of the statement with the sentences that go on with it."""
+    sentence = reading.sentence_at(found.span.end - 1)
+    end = found.span.end
+    while sentence is not None and sentence.index + 1 < len(reading.sentences):
+        following = reading.sentences[sentence.index + 1]
+        if following.block is not sentence.block or following.index in marked and marked[following.index] != ("…",):
+            break
+        first = terms.finder("statement-continuation").search(following.folded.encode("ascii"))
+        if first is None or first.start() > 1:
+            break
+        sentence, end = following, following.span.end
+    return end
+
+
+_ORDER = ("coi_elsewhere", "coi_none_declared", "coi_declared", "coi_partial", "funding_none", "funding_declared")
+
+
+def _stronger(one: str, other: str) -> str:
+    """Return which kind a merged statement has: a declared interest outweighs “all others declare none”."""
+    return max(one, other, key=lambda kind: _ORDER.index(kind) if kind in _ORDER else 0)
