@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from dataclasses import dataclass
-from itertools import product
+from itertools import chain, product
 from typing import TYPE_CHECKING
 
 from credaudit.rulebook.fold import fold
@@ -24,6 +23,10 @@ REACH = {"..": 30, "...": 75}
 """Code points that a gap may span: `..` about three words, `...` about eight; never past the end of a sentence."""
 _STOP = re.compile(r"[.!?;](?:\s|$)|\s\s")
 _BRACES = re.compile(r"\{([^{}]*)\}")
+_WORDY = bytes(chr(code).isalnum() or chr(code) == "_" for code in range(128)) + b"\0" * 128
+FREE, CLOSED, OPEN = range(3)
+"""How a wording ends: anywhere, at the end of a word, or with the rest of the word."""
+_SHORT = re.compile(r"\b\w{1,3}\b", re.ASCII)
 _WORD = re.compile(r"\w", re.ASCII)
 _WORD_REST = re.compile(r"[\w]*(?:'[\w]+)?", re.ASCII)
 MAX_ALTERNATIVES = 20_000  # of one word or one pattern's slot
@@ -113,14 +116,6 @@ def _wording_regex(wording: str) -> str:
     return left + re.escape(stem).replace(r"\ ", r"\s+") + right
 
 
-@dataclass(frozen=True, slots=True)
-class _Wording:
-    keys: tuple[str, ...]
-    starts_word: bool
-    ends_word: bool
-    open_end: bool
-
-
 class Matcher:
     """All phrases of a run in one automaton; one pass over a folded text finds every hit with its place.
 
@@ -136,54 +131,70 @@ class Matcher:
         for key, own in phrases.items():
             for phrase in own:
                 pieces, gaps = parts(fold(phrase).text)
-                names = (
-                    tuple(f"{key}\0{phrase}\0{number}" for number in range(len(pieces))) if gaps else (key,)
-                )
+                names = tuple(f"\0{piece}" for piece in pieces) if gaps else (key,)
                 if gaps:
                     self._gapped.append((key, names, gaps))
                 for name, piece in zip(names, pieces, strict=True):
                     for wording in expand(piece):
                         if wording != "*":  # “©” alone folds to nothing
                             keys.setdefault(wording, []).append(name)
+        self._short = {word: _owners(keys.pop(word)) for word in list(keys) if _SHORT.fullmatch(word)}
         stems = [wording.removesuffix("*") for wording in keys]
-        self._wordings = [
-            _Wording(
-                tuple(dict.fromkeys(owners)),
-                bool(_WORD.match(stem)),
-                bool(_WORD.match(stem[-1])),
-                wording.endswith("*"),
-            )
-            for stem, (wording, owners) in zip(stems, keys.items(), strict=True)
+        self._owners = [_owners(owners) for owners in keys.values()]
+        self._starts = [bool(_WORD.match(stem)) for stem in stems]
+        self._ends = [
+            OPEN if wording.endswith("*") else CLOSED if _WORD.match(stem[-1]) else FREE
+            for stem, wording in zip(stems, keys, strict=True)
         ]
         self._automaton = AhoCorasick(stems) if stems else None
 
     def scan(self, folded: str) -> dict[str, list[tuple[int, int]]]:
         """Return key → offsets into `folded`, in order: whole words, the longest of a key's overlapping hits."""
         found: dict[str, list[tuple[int, int]]] = {}
-        if self._automaton is None:
-            return found
-        wordings = self._wordings
-        length = len(folded)
-        for index, start, stop in self._automaton.find_matches_as_indexes(folded, overlapping=True):
-            wording = wordings[index]
-            if wording.starts_word and start and _is_word(folded[start - 1]):
-                continue
-            end = stop
-            if wording.open_end:
-                rest = _WORD_REST.match(folded, stop)
-                end = rest.end() if rest else stop
-            elif wording.ends_word and stop < length and _is_word(folded[stop]):
-                continue
-            for key in wording.keys:
-                found.setdefault(key, []).append((start, end))
+        for owners, hit in chain(self._long_hits(folded), self._short_hits(folded)):
+            for key in owners:
+                if key in found:
+                    found[key].append(hit)
+                else:
+                    found[key] = [hit]
         for key, names, gaps in self._gapped:
-            if all(name in found for name in names):
+            if names[0] in found and all(name in found for name in names):
                 joined = _join([found[name] for name in names], gaps, folded)
                 if joined:
                     found.setdefault(key, []).extend(joined)
         return {
             key: _longest(hits) if len(hits) > 1 else hits for key, hits in found.items() if "\0" not in key
         }
+
+    def _long_hits(self, folded: str) -> Iterator[tuple[tuple[str, ...], tuple[int, int]]]:
+        if self._automaton is None:
+            return
+        owners, starts, ends = self._owners, self._starts, self._ends
+        # One byte a character, 1 for word characters; padded, so that wordy[i] is the character before offset i.
+        wordy = b"\0" + folded.encode("ascii", "replace").translate(_WORDY) + b"\0"
+        for index, start, stop in self._automaton.find_matches_as_indexes(folded, overlapping=True):
+            if starts[index] and wordy[start]:
+                continue
+            end = stop
+            if wordy[stop + 1] and ends[index] != FREE:
+                if ends[index] == CLOSED:
+                    continue
+                rest = _WORD_REST.match(folded, stop)
+                end = rest.end() if rest else stop
+            yield owners[index], (start, end)
+
+    def _short_hits(self, folded: str) -> Iterator[tuple[tuple[str, ...], tuple[int, int]]]:
+        """Look short words up word by word: the automaton would meet “a” inside every other word."""
+        if not self._short:
+            return
+        for match in _SHORT.finditer(folded):
+            owners = self._short.get(match.group())
+            if owners is not None:
+                yield owners, match.span()
+
+
+def _owners(names: list[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(names))
 
 
 def _join(pieces: list[list[tuple[int, int]]], gaps: tuple[int, ...], folded: str) -> list[tuple[int, int]]:
@@ -207,10 +218,6 @@ def _bridged(folded: str, end: int, start: int, reach: int) -> bool:
     if reach == ADJACENT:
         return start > end and folded[end:start].isspace()
     return not _STOP.search(folded, end, start)
-
-
-def _is_word(char: str) -> bool:
-    return char.isalnum() or char == "_"
 
 
 def _longest(hits: list[tuple[int, int]]) -> list[tuple[int, int]]:
