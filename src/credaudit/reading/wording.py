@@ -24,8 +24,8 @@ def matches(reading: Reading, rule: Rule) -> Iterator[tuple[Span, Sentence]]:
     last = -1
     for start, negative_end, index in found:
         span = Span(start, -negative_end)
-        if span.end <= last:
-            continue
+        if span.start < last:
+            continue  # it overlaps a longer or earlier one
         sentence = reading.sentences[index]
         if sentence.block.region in rule.regions and _guilty(reading, rule, span, sentence):
             last = span.end
