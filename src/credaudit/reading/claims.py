@@ -1,15 +1,101 @@
-"""Claim frames: who says that which agency did what to which product, when, for whom; as reading-claims describes."""
+"""Claim frames: who says that which agency did what to which product, when, for whom.
+
+A sentence is read only where it names an act of approval and a treatment. Its words are reduced to a string of classes, one
+letter a word (agency, act, treatment, use, negation, …), on which a few forms of English are told apart: active (“the FDA
+approved X”), passive and predicate (“X is FDA-approved”), participle (“X, approved in 2019,”), relative clause, noun
+(“approval of X”, “X's approval”), gift (“gave X the green light”).
+"""
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import TYPE_CHECKING
+from weakref import WeakKeyDictionary
+
+from credaudit.model import Region, Shape, Span
+from credaudit.reading.dates import DateMention
+from credaudit.reading.mentions import Mention
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from credaudit.model import Span
     from credaudit.reading import Reading
+    from credaudit.reading.library import Library
+    from credaudit.reading.sentences import Sentence
+
+# Lexicon → class letter, strongest first: a word belongs to the first that claims it.
+ACTS = {
+    "claim-approved": ("V", "approved"),
+    "claim-approves": ("v", "approved"),
+    "claim-approval": ("N", "approved"),
+    "claim-cleared": ("V", "cleared"),
+    "claim-clears": ("v", "cleared"),
+    "claim-clearance": ("N", "cleared"),
+    "claim-authorised": ("V", "authorised"),
+    "claim-authorises": ("v", "authorised"),
+    "claim-authorisation": ("N", "authorised"),
+}
+CLASSES = (
+    ("claim-designation", "Z"),
+    ("agency-fda", "F"),
+    ("agency-us", "U"),
+    ("agency-anaphor", "A"),
+    ("agency-europe", "G"),
+    ("agency-foreign", "G"),
+    ("agency-body", "B"),
+    ("claim-not-approved", "n"),
+    ("claim-negative", "n"),
+    ("claim-blocker", "X"),
+    ("claim-derived", "D"),
+    ("claim-alias", "L"),
+    ("claim-give", "g"),
+    ("claim-receive", "r"),
+    ("claim-open", "m"),
+)
+GRAMMAR = (
+    ("grammar-be", "b"),
+    ("grammar-have", "h"),
+    ("grammar-not", "n"),
+    ("grammar-of", "o"),
+    ("grammar-by", "y"),
+    ("grammar-purpose", "f"),
+    ("grammar-preposition", "p"),
+    ("grammar-including", "i"),
+    ("grammar-and", "c"),
+    ("grammar-contrast", "k"),
+    ("grammar-which", "q"),
+    ("grammar-head", "H"),
+    ("grammar-use", "u"),
+)
+SILENT_REGIONS = frozenset({Region.NAVIGATION, Region.COMMENTS, Region.FOOTER})
+MARKS = {",": ",", "(": "(", ")": ")", "[": "(", "]": ")", ";": ";", ":": ";", "-": ",", "--": ","}
+_WORD = re.compile(r"[a-z0-9_]+(?:[.'&][a-z0-9_]+)*|'s\b|--|(?<= )-(?= )|[,;:()\[\]]")
+
+# Between the treatment and the verb that says what happened to it: heads, a purpose, an apposition, a relative pronoun.
+_TO_VERB = re.compile(
+    r"s?[Hu]{0,3}(?:[fop][^;,kqbVvN()]{1,8}?)?(?:,[^;VvN]{1,14}?,|\([^;)]{1,12}\))?(?:,?q)?"
+    r"(?:b[^;kEPVN]{1,12}c|h[^;kEPVN]{1,10}c)?"
+)
+_BE_GROUP = re.compile(r"(?:[bn]|h[wnHT]{0,3}b|hw{0,2}n)[wnmTHucb]{0,4}(?:[FU][wH]?|o)?$")
+_AGENCY_SUBJECT = re.compile(r"(?P<who>[FAGB])(?:\([^)]*\))?[hwnmTHcrU,]{0,6}$")
+_PRONOUN_SUBJECT = re.compile(r"P[hwnm]{0,2}$")
+_RELATIVE = re.compile(r"([EP])s?[Hu]{0,2}(?:\([^)]*\))?,?qw?$")
+_PARTICIPLE = re.compile(r"([EP])s?[Hu]{0,3}(?:\([^)]*\))?[,(]?(?:q|[wH]{0,2})(?:[FU]w?)?(?:T)?$")
+_APPOSED = re.compile(r"([EP])s?[Hu]{0,2}(?:\([^)]*\))?[,(][wH]{0,3}$")
+_OBJECT = re.compile(r"(?:[wuHosITFUgLi]){0,9}?([EP])")
+_OBJECT_AFTER_KIN = re.compile(r"[wuHosIT]{0,6}D[wuHosI]{0,4}[EP]H{0,2}[,(]?[wLHq]{0,3}b?L?[wH]{0,2}(E)")
+_KIN_OBJECT = re.compile(r"[wuHosIT]{0,6}[EP]D[wuHosI]{0,3}(E)")
+_NOUN_RIGHT = re.compile(r"(?:U)?(?:[of])[wuHosI]{0,6}?([EP])")
+_NOUN_LEFT = re.compile(r"([EP])s?[HuTFw]{0,3}$")
+_RECEIVED = re.compile(r"(?:[rhn]|[bh]wg|bg)[wnFmTuUHA,]{0,5}$")
+_GIVEN = re.compile(r"g[wI]{0,3}([EP])[wHF]{0,5}$")
+_LIST_GOES_ON = re.compile(r"(?:,c?|c)w{0,2}([EP])(?=[,c;.fTU)]|$)")
+_ALSO_NAMED = re.compile(r"s?[H]{0,3}[,(]?[wLHq]{0,4}(E)")
+_BEFORE = re.compile(r"([opfnDLXrgyi])([wHIu]{0,3})$")
+_KIN_AFTER = re.compile(r"s?[Hu]{0,2}[XD]")
+REACH = 5
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -19,18 +105,482 @@ class Claim:
     subject: str
     """Entity id in the knowledge base."""
     attribute: str
-    """`approval`, `safety`, `efficacy`, `onset`, `response`, …"""
+    """`approval`, `safety`, `schedule`."""
     sentence: int
     span: Span
     value: str = ""
+    """For an approval: approved, cleared, authorised. For safety: the topic of the absolute."""
     polarity: bool = True
     modality: str = "asserted"
-    """`asserted`, `hedged`, `hypothetical`, `asked`."""
+    """`asserted`, `hypothetical`, `asked`."""
     own_voice: bool = True
+    agency: str = ""
+    """`FDA`, `EC`, `other`, or empty when none is named."""
+    dates: tuple[DateMention, ...] = ()
+    indications: tuple[str, ...] = ()
+    forms: tuple[str, ...] = ()
+    populations: tuple[str, ...] = ()
+    also: tuple[str, ...] = ()
+    """Entities named in apposition to the subject: “ketamine (Spravato)”."""
+    rivals: tuple[str, ...] = ()
+    """Entities that a pronoun may mean instead."""
+    forever: bool = False
+    """“never”, “for any use”."""
     slots: Mapping[str, str] = field(default_factory=dict)
-    """action, agency, date, route, form, indication, population, product, …"""
 
 
-def read(_reading: Reading) -> Iterator[Claim]:
+@dataclass(frozen=True, slots=True)
+class _Token:
+    letter: str
+    start: int
+    end: int
+    word: str
+    meaning: str = ""
+    mention: Mention | None = None
+    date: DateMention | None = None
+
+
+class _Reduced:
+    """A sentence as a string of classes with its tokens; slots are looked up by place."""
+
+    def __init__(self, reading: Reading, sentence: Sentence, mentions: list[Mention]) -> None:
+        self.reading = reading
+        self.sentence = sentence
+        self._mentions = mentions
+        self.tokens = tuple(self._tokens())
+        self.letters = "".join(token.letter for token in self.tokens)
+
+    def _tokens(self) -> Iterator[_Token]:
+        marked = self._marked()
+        at = 0
+        lexicon = _grammar(self.reading.library)
+        folded = self.sentence.folded
+        position = 0
+        while True:
+            match = _WORD.search(folded, position)
+            while at < len(marked) and marked[at].end <= (match.start() if match else len(folded)):
+                yield marked[at]
+                position = max(position, marked[at].end)
+                at += 1
+                match = _WORD.search(folded, position)
+            if match is None:
+                return
+            if at < len(marked) and marked[at].start < match.end():
+                position = marked[at].end
+                yield marked[at]
+                at += 1
+                continue
+            word = match.group()
+            letter = MARKS.get(word) or ("s" if word == "'s" else lexicon.get(word.removesuffix("'s"), "w"))
+            yield _Token(letter, match.start(), match.end(), word)
+            position = match.end()
+
+    def _marked(self) -> list[_Token]:
+        """Return the tokens that lexicons, entities and dates make, disjoint and in order; the strongest class wins."""
+        taken: list[_Token] = []
+        for token in self._candidates():
+            if not any(token.start < other.end and other.start < token.end for other in taken):
+                taken.append(token)
+        return sorted(taken, key=lambda token: token.start)
+
+    def _candidates(self) -> Iterator[_Token]:
+        reading, sentence = self.reading, self.sentence
+        for mention in self._mentions:
+            yield self._token("E" if mention.named else "P", mention.span, mention=mention)
+        for lexicon, (letter, value) in ACTS.items():
+            for span in reading.hits_in(f"@{lexicon}", sentence):
+                yield self._token(letter, span, value)
+        for date in reading.dates:
+            if sentence.span.covers(date.span):
+                yield self._token("T", date.span, date=date)
+        for span, meaning in sorted(self._uses(), key=lambda one: (one[0].start - one[0].end, one[0])):
+            yield self._token("I", span, meaning)
+        for lexicon, letter in CLASSES:
+            meaning = "EC" if lexicon == "agency-europe" else ""
+            for span in reading.hits_in(f"@{lexicon}", sentence):
+                yield self._token(letter, span, meaning)
+
+    def _uses(self) -> Iterator[tuple[Span, str]]:
+        for key in self.reading.keys:
+            if key.startswith("@indication-"):
+                for span in self.reading.hits_in(key, self.sentence):
+                    yield span, key.removeprefix("@indication-")
+
+    def _token(
+        self, letter: str, span: Span, meaning: str = "", mention: Mention | None = None, date: DateMention | None = None
+    ) -> _Token:
+        start, end = (self.reading.folded.folded(at) - self.sentence.folded_start for at in (span.start, span.end))
+        return _Token(letter, start, end, self.sentence.folded[start:end], meaning, mention, date)
+
+    def span(self, first: int, last: int) -> Span:
+        """Return the span of the text from token `first` to token `last`."""
+        start = self.sentence.folded_start + self.tokens[first].start
+        return self.reading.unfold(start, self.sentence.folded_start + self.tokens[last].end)
+
+    @cached_property
+    def reported(self) -> bool:
+        """Whether the sentence gives its matter to somebody other than the agency, or calls it wrong."""
+        reading, sentence = self.reading, self.sentence
+        if reading.hits_in("@claim-reported", sentence) or reading.hits_in("@falsehood", sentence):
+            return True
+        agencies = reading.hits_in("@agency-fda", sentence) + reading.hits_in("@agency-anaphor", sentence)
+        return any(
+            not any(abs(cue.start - one.end) <= REACH or abs(one.start - cue.end) <= REACH for one in agencies)
+            for cue in reading.hits_in("@attribution", sentence)
+        )
+
+    def next_to_hyphen(self, index: int) -> bool:
+        """Say whether the token is tied to the one before it by a hyphen (“FDA-approved”)."""
+        start = self.tokens[index].start
+        return start > 0 and self.sentence.folded[start - 1] == "-"
+
+
+_GRAMMAR: WeakKeyDictionary[Library, dict[str, str]] = WeakKeyDictionary()
+
+
+def _grammar(library: Library) -> dict[str, str]:
+    known = _GRAMMAR.get(library)
+    if known is None:
+        known = {}
+        for lexicon, letter in GRAMMAR:
+            for word in library.words.get(lexicon, ()):
+                known.setdefault(word, letter)
+        _GRAMMAR[library] = known
+    return known
+
+
+def read(reading: Reading) -> Iterator[Claim]:
     """Yield the claims in order."""
-    yield from ()
+    by_sentence: dict[int, list[Mention]] = {}
+    for mention in reading.mentions:
+        by_sentence.setdefault(mention.sentence, []).append(mention)
+    acts = {
+        sentence.index
+        for lexicon in ACTS
+        for span in reading.hits(f"@{lexicon}")
+        if (sentence := reading.sentence_at(span.start)) is not None
+    }
+    for index in sorted(acts & by_sentence.keys()):
+        sentence = reading.sentences[index]
+        if _is_matter(reading, sentence):
+            yield from _claims_of(_Reduced(reading, sentence, by_sentence[index]))
+
+
+def _is_matter(reading: Reading, sentence: Sentence) -> bool:
+    """Say whether the sentence belongs to the text proper: references, menus and comments make no claims."""
+    if sentence.block.region in SILENT_REGIONS or sentence.block.shape is Shape.CODE:
+        return False
+    return reading.section_at(sentence.span.start) not in {"references", "further-reading", "comments"}
+
+
+def _claims_of(reduced: _Reduced) -> Iterator[Claim]:
+    seen: set[int] = set()
+    for act, letter in enumerate(reduced.letters):
+        if letter not in "VvN":
+            continue
+        for subject in _subjects(reduced, act):
+            if subject not in seen:
+                seen.add(subject)
+                made = _frame(reduced, act, subject)
+                if made is not None:
+                    yield made
+
+
+def _subjects(reduced: _Reduced, act: int) -> Iterator[int]:
+    """Yield the tokens that the act is said to be done to."""
+    found = _of_noun(reduced, act) if reduced.letters[act] == "N" else _of_verb(reduced, act)
+    if found is None:
+        return
+    first, right = found
+    yield first
+    if right:
+        at = first + 1
+        while match := _LIST_GOES_ON.match(reduced.letters, at):
+            yield match.start(1)
+            at = match.end(1)
+
+
+def _of_verb(reduced: _Reduced, act: int) -> tuple[int, bool] | None:
+    letters = reduced.letters
+    left = letters[:act]
+    group = _BE_GROUP.search(left)
+    if group and letters[act] == "V":
+        subject = _left_subject(reduced, group.start())
+        if subject is not None:
+            return subject, False
+    agency = _AGENCY_SUBJECT.search(left)
+    pronoun = _PRONOUN_SUBJECT.search(left) if not agency else None
+    if agency or pronoun:
+        subject = _right_object(reduced, act)
+        if subject is not None:
+            return subject, True
+        before = (agency or pronoun).start()  # type: ignore[union-attr]
+        for form in (_RELATIVE, _APPOSED):
+            match = form.search(left[:before])
+            if match and _stands_alone(reduced, match.start(1)):
+                return match.start(1), False
+        return None
+    match = _PARTICIPLE.search(left)
+    if match and letters[act] == "V" and _stands_alone(reduced, match.start(1)):
+        return match.start(1), False
+    return None
+
+
+def _of_noun(reduced: _Reduced, act: int) -> tuple[int, bool] | None:
+    letters = reduced.letters
+    match = _NOUN_RIGHT.match(letters, act + 1)
+    if match and not _KIN_AFTER.match(letters, match.end(1)):
+        return match.start(1), True
+    left = letters[:act]
+    for form in (_GIVEN, _NOUN_LEFT):
+        match = form.search(left)
+        if match and _stands_alone(reduced, match.start(1)):
+            return match.start(1), False
+    received = _RECEIVED.search(left)
+    subject = _left_subject(reduced, received.start()) if received else None
+    return (subject, False) if subject is not None else None
+
+
+def _left_subject(reduced: _Reduced, before: int) -> int | None:
+    """Return the treatment that is the subject of a verb group which begins at `before`."""
+    letters = reduced.letters
+    stop = before
+    while stop and letters[stop - 1] in "hnmT":
+        stop -= 1
+    tries = 0
+    for index in range(stop - 1, -1, -1):
+        if letters[index] in ";":
+            break
+        if letters[index] in "EP":
+            if _TO_VERB.fullmatch(letters, index + 1, stop) and _stands_alone(reduced, index):
+                return index
+            tries += 1
+            if tries > 3:  # noqa: PLR2004 (a subject further off is somebody else's)
+                break
+    return None
+
+
+def _right_object(reduced: _Reduced, act: int) -> int | None:
+    letters = reduced.letters
+    for form in (_OBJECT_AFTER_KIN, _KIN_OBJECT):
+        match = form.match(letters, act + 1)
+        if match:
+            return match.start(1)
+    match = _OBJECT.match(letters, act + 1)
+    if match is None or _KIN_AFTER.match(letters, match.end(1)):
+        return None
+    first = match.start(1)
+    # “FDA-approved ketamine clinic”: the clinic is what is called approved.
+    after = re.compile("[H]{0,1}E").match(letters, first + 1)
+    if after and _is_topic(reduced, after.end() - 1):
+        return after.end() - 1
+    return first
+
+
+def _is_topic(reduced: _Reduced, index: int) -> bool:
+    mention = reduced.tokens[index].mention
+    return mention is not None and reduced.reading.library.knowledge.entries[mention.entity].kind == "topic"
+
+
+def _stands_alone(reduced: _Reduced, index: int) -> bool:
+    """Say whether the mention is itself the head: no “trial of”, “derived from”, “unlike”, “not” before it, no “trial” after."""
+    letters = reduced.letters
+    if _KIN_AFTER.match(letters, index + 1):
+        return False
+    match = _BEFORE.search(letters[:index])
+    if match is None or match.group(1) in "Li":
+        return True
+    if match.group(1) in "op":
+        return match.start() > 0 and letters[match.start() - 1] in "uH" and "D" not in letters[max(0, match.start() - 3) : index]
+    return match.group(1) in "y"
+
+
+def _frame(reduced: _Reduced, act: int, subject: int) -> Claim | None:
+    """Fill the slots of one claim; None when another body than a regulator of medicines acted."""
+    letters, tokens = reduced.letters, reduced.tokens
+    mention = tokens[subject].mention
+    assert mention is not None  # noqa: S101 (E and P tokens carry one)
+    low, high = min(act, subject), max(act, subject)
+    start, end = _clause_start(letters, low), _clause_end(letters, high)
+    agency = _agency(reduced, act, start, end)
+    if agency == "other":
+        return None
+    uses = _uses(letters, subject, act, start, end)
+    span = reduced.span(low, high)
+    sentence = reduced.sentence
+    negations = [index for index in range(_near(letters, low), high) if letters[index] == "n" and not _only(tokens, index)]
+    return Claim(
+        subject=mention.entity,
+        attribute="approval",
+        sentence=sentence.index,
+        span=reduced.span(low, max([high, *(index for index in uses if index - high <= 2 * REACH)])),
+        value=tokens[act].meaning,
+        polarity=not negations,
+        modality=_modality(reduced, low, act),
+        own_voice=not reduced.reported and not reduced.reading.scope.quoted(span, sentence),
+        agency=agency,
+        dates=tuple(_dates(reduced, start, end)),
+        indications=tuple(dict.fromkeys(tokens[index].meaning for index in uses)) or _course(reduced, subject),
+        forms=_slot(reduced, "@form-", start, end),
+        populations=_slot(reduced, "@population-", high, end),
+        also=_also(reduced, subject),
+        rivals=mention.rivals,
+        forever=_forever(reduced, negations, end),
+    )
+
+
+def _only(tokens: tuple[_Token, ...], index: int) -> bool:
+    return tokens[index].word == "not" and index + 1 < len(tokens) and tokens[index + 1].word == "only"
+
+
+def _near(letters: str, low: int) -> int:
+    """Return where a negation may stand before the claim: up to four words back in the same clause."""
+    at = low
+    while at > 0 and low - at < REACH - 1 and letters[at - 1] not in ",;k)":
+        at -= 1
+    return at
+
+
+def _clause_start(letters: str, low: int) -> int:
+    at = low
+    while at > 0 and letters[at - 1] not in ";kqV":
+        at -= 1
+    return at
+
+
+_COMMA_GOES_ON = re.compile(r",(?:c?w{0,2}I|w{0,2}[fU]|[fw]{0,3}T|c?f?w{0,2}I)")
+_ASIDE = re.compile(r",[^,;]{1,9},(?=[fT]|w?T)")
+_NEW_CLAUSE = re.compile(r"c[wH]{0,2}[bhEPFVvrgn]")
+
+
+def _clause_end(letters: str, high: int) -> int:
+    """Return the place after the last word that still belongs to what was said at `high`."""
+    at = high + 1
+    while at < len(letters):
+        letter = letters[at]
+        if letter in ";kqbVvN" or (letter == "n" and at > high + 1) or _NEW_CLAUSE.match(letters, at):
+            return at
+        if letter == ",":
+            aside = _ASIDE.match(letters, at)
+            if aside:
+                at = aside.end()
+                continue
+            if not _COMMA_GOES_ON.match(letters, at):
+                return at
+        at += 1
+    return at
+
+
+def _uses(letters: str, subject: int, act: int, start: int, end: int) -> list[int]:
+    """Return the tokens of the uses that the approval is said to be for."""
+    low, high = min(subject, act), max(subject, act)
+    found = [index for index in range(high + 1, end) if letters[index] == "I"]
+    between = letters[low + 1 : high]
+    if act < subject or re.match(r"s?[Hu]{0,3}f", between):
+        stop = between.find(",")
+        found += [low + 1 + i for i, one in enumerate(between[: stop if stop >= 0 else None]) if one == "I"]
+    if letters[start] == "f" and "," in letters[start:low]:
+        found += [index for index in range(start, start + letters[start:low].index(",")) if letters[index] == "I"]
+    return sorted(found)
+
+
+def _course(reduced: _Reduced, subject: int) -> tuple[str, ...]:
+    """Return `therapy` when the subject is a course of treatment (“ketamine infusions”) and no use is named."""
+    end = reduced.tokens[subject].end
+    spans = reduced.reading.hits_in("@form-therapy", reduced.sentence)
+    starts = {reduced.reading.folded.folded(span.start) - reduced.sentence.folded_start for span in spans}
+    return ("therapy",) if {end + 1} & starts else ()
+
+
+def _agency(reduced: _Reduced, act: int, start: int, end: int) -> str:
+    """Return whose approval it is: FDA, EC, other (no regulator of medicines, or one the base does not hold), or empty."""
+    letters, tokens = reduced.letters, reduced.tokens
+    stop = min(len(letters), end)
+    if letters[act + 1 : act + 2] == "y":
+        by = letters[act + 2 : act + 6]
+        match = re.match(r"w{0,2}([FGUAB])", by)
+        if match is None:
+            return "other"
+        return _named_agency(reduced, act + 2 + match.start(1))
+    clause = range(start, stop)
+    nearest = sorted((index for index in clause if letters[index] in "FGUAB"), key=lambda index: (abs(index - act), index))
+    if not nearest:
+        return ""
+    first = nearest[0]
+    places = [index for index in nearest if letters[index] == "G"]
+    if letters[first] in "FUA" and places and not any(letters[index] == "F" for index in nearest):
+        first = places[0]
+    return _named_agency(reduced, first) if tokens else ""
+
+
+def _named_agency(reduced: _Reduced, index: int) -> str:
+    letter = reduced.letters[index]
+    if letter in "FU":
+        return "FDA"
+    if letter == "A":
+        return "FDA" if _fda_before(reduced) else "other"
+    return reduced.tokens[index].meaning or "other"
+
+
+def _fda_before(reduced: _Reduced) -> bool:
+    """Say whether “the agency” may be the FDA: it is named in this sentence or one of the two before."""
+    reading, index = reduced.reading, reduced.sentence.index
+    first = reading.sentences[max(0, index - 2)].span.start
+    return bool(reading.hits_between("@agency-fda", first, reduced.sentence.span.end))
+
+
+def _modality(reduced: _Reduced, low: int, act: int) -> str:
+    if reduced.sentence.asks:
+        return "asked"
+    letters = reduced.letters
+    near = max(0, low - REACH)
+    cut = max(letters.rfind(",", near, low), letters.rfind(";", 0, low), near - 1)
+    if "m" in letters[cut + 1 : act]:
+        return "hypothetical"
+    if letters[act] == "v" and act and reduced.tokens[act - 1].word == "to":
+        return "hypothetical"
+    if letters[act] == "v" and act and letters[act - 1] == "n":
+        return "asserted"
+    return "asserted"
+
+
+def _dates(reduced: _Reduced, start: int, end: int) -> Iterator[DateMention]:
+    """Yield the dates of the act: not bounds (“before 2019”), not those of other things (“a 2018 study”)."""
+    bounds = {
+        reduced.reading.folded.folded(span.end) - reduced.sentence.folded_start
+        for span in reduced.reading.hits_in("@claim-bound", reduced.sentence)
+    }
+    for index in range(start, end):
+        token = reduced.tokens[index]
+        if token.date is None or any(0 <= token.start - bound <= REACH for bound in bounds):
+            continue
+        if reduced.letters[index + 1 : index + 2] == "X" or reduced.letters[index + 1 : index + 3] == "wX":
+            continue
+        yield token.date
+
+
+def _slot(reduced: _Reduced, prefix: str, start: int, end: int) -> tuple[str, ...]:
+    if start >= len(reduced.tokens) or start >= end:
+        return ()
+    span = reduced.span(start, min(end, len(reduced.tokens)) - 1)
+    found: dict[str, None] = {}
+    for key in sorted(reduced.reading.keys):
+        if key.startswith(prefix) and reduced.reading.hits_between(key, span.start, span.end):
+            found[key.removeprefix(prefix)] = None
+    return tuple(found)
+
+
+def _also(reduced: _Reduced, subject: int) -> tuple[str, ...]:
+    """Return entities named as another name of the subject, directly before or after it."""
+    match = _ALSO_NAMED.match(reduced.letters, subject + 1)
+    found = [match.start(1)] if match else []
+    before = re.search(r"E[,(][wHL]{0,3}$", reduced.letters[:subject])
+    if before:
+        found.append(before.start())
+    return tuple(mention.entity for index in found if (mention := reduced.tokens[index].mention) is not None)
+
+
+def _forever(reduced: _Reduced, negations: list[int], end: int) -> bool:
+    if any(reduced.tokens[index].word.startswith("never") for index in negations):
+        return True
+    return bool(negations) and any(token.word == "any" for token in reduced.tokens[negations[0] : end])

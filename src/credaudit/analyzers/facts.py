@@ -1,0 +1,386 @@
+"""Claims about approvals and safety against the knowledge base: slot by slot, near misses explained.
+
+Only what contradicts a record is a finding. What no record settles stays silent, and so does a thing the base does not hold.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import TYPE_CHECKING, Final
+
+from credaudit import analyzers
+from credaudit.analyzers import Analyzer
+from credaudit.knowledge import Dates, Denial, Entry, Event, period
+from credaudit.model import Confidence, Level, Severity, Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
+    from credaudit.knowledge import Knowledge
+    from credaudit.model import Evidence, Finding, Passed
+    from credaudit.reading import Reading
+    from credaudit.reading.claims import Claim
+    from credaudit.reading.dates import DateMention
+    from credaudit.rulebook import Rule
+
+APPROVING = frozenset({"approved", "cleared", "granted", "authorised"})
+CONSISTENT = "consistent"
+TOLERANCE_DAYS = 4
+"""An approval is told on the day it was signed, announced or printed."""
+RANK = {
+    "compounded-as-approved": 0,
+    "wrong-substance": 1,
+    "refused-as-approved": 2,
+    "designation-as-approval": 3,
+    "wrong-indication": 4,
+    "wrong-form": 5,
+    "wrong-population": 6,
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Verdict:
+    """What the base says of one claim: the rule it meets (without family), or `consistent`."""
+
+    rule: str
+    claim: Claim
+    entry: Entry
+    record: str = ""
+    says: str = ""
+    near: Entry | None = None
+    near_record: str = ""
+    uncertain: bool = False
+    """The document is newer than the record, or a pronoun leaves it open."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Question:
+    """One claim reduced to what is compared at once: one use at most."""
+
+    agency: str
+    use: str
+    forms: tuple[str, ...]
+    populations: tuple[str, ...]
+    dates: tuple[DateMention, ...]
+
+
+def approvals(reading: Reading, rule: Rule) -> Iterator[Finding | Passed]:
+    """Yield what claims of approval say against the record, for the one rule asked for."""
+    name = rule.id.partition("/")[2]
+    for verdict in _verdicts(reading):
+        if verdict.rule == name:
+            yield _found(reading, rule, verdict)
+        elif verdict.rule == CONSISTENT and name == "wrong-substance":
+            yield analyzers.passed(reading, rule, f"{verdict.entry.name}: agrees with the record", verdict.claim.span)
+
+
+def _verdicts(reading: Reading) -> tuple[Verdict, ...]:
+    known = reading.memory.get("facts")
+    if known is None:
+        known = tuple(
+            verdict
+            for claim in reading.claims
+            if claim.attribute == "approval" and (verdict := _judge(reading, claim)) is not None
+        )
+        reading.memory["facts"] = known
+    return known  # type: ignore[no-any-return]
+
+
+def _judge(reading: Reading, claim: Claim) -> Verdict | None:
+    """Compare one claim with the base; None where nothing can be said."""
+    if claim.modality != "asserted" or not claim.own_voice:
+        return None
+    knowledge = reading.library.knowledge
+    agency = claim.agency or _default_agency(reading)
+    if agency not in {"FDA", "EC"}:
+        return None
+    names = (claim.subject, *claim.rivals)
+    found = [_judge_as(reading, claim, knowledge.entries[name], agency) for name in names]
+    if len(found) > 1 and any(one is None or one.rule == CONSISTENT for one in found):
+        return next((one for one in found if one is not None and one.rule == CONSISTENT), None)
+    return found[0]
+
+
+def _default_agency(reading: Reading) -> str:
+    """Return whose approval is meant where none is named: the FDA, unless only others are spoken of."""
+    if reading.hits("@agency-fda") or reading.hits("@agency-us"):
+        return "FDA"
+    return "" if reading.hits("@agency-europe") or reading.hits("@agency-foreign") else "FDA"
+
+
+def _judge_as(reading: Reading, claim: Claim, entry: Entry, agency: str) -> Verdict | None:
+    knowledge = reading.library.knowledge
+    if not claim.polarity:
+        return _denied_in_text(reading, claim, entry, agency)
+    questions = _questions(knowledge, claim, agency)
+    found = [_answer(reading, claim, entry, question) for question in questions]
+    wrong = [one for one in found if one is not None and one.rule != CONSISTENT]
+    if wrong:
+        return min(wrong, key=lambda one: RANK.get(one.rule, len(RANK)))
+    return next((one for one in found if one is not None), None)
+
+
+def _questions(knowledge: Knowledge, claim: Claim, agency: str) -> list[_Question]:
+    uses = [one for one in claim.indications if not any(one != other and one in knowledge.wider(other) for other in claim.indications)]
+    return [_Question(agency, use, claim.forms, claim.populations, claim.dates) for use in uses or [""]]
+
+
+def _answer(reading: Reading, claim: Claim, entry: Entry, asked: _Question) -> Verdict | None:
+    knowledge = reading.library.knowledge
+    own = [(entry, event) for event in entry.events]
+    own += [(product, event) for product in knowledge.products(entry.id) for event in product.events]
+    fitting = _fitting(knowledge, own, asked)
+    denial = _denial(knowledge, entry, asked)
+    if fitting and not (denial and _narrower(knowledge, denial, fitting, asked)):
+        return _loose(claim, *fitting[0])
+    for name in claim.also:
+        relative = knowledge.entries[name]
+        if any(relative.id == one.id for one in knowledge.relatives(entry.id)) or relative.id == entry.id:
+            return None
+    return _contradiction(reading, claim, entry, asked, own, denial)
+
+
+def _narrower(knowledge: Knowledge, denial: Denial, fitting: list[tuple[Entry, Event]], asked: _Question) -> bool:
+    """Say whether the denial speaks to a slot that the fitting event leaves open (children, at home, a wider wording)."""
+    if denial.forms and set(denial.forms) & set(asked.forms) - {form for _, event in fitting for form in event.forms}:
+        return True
+    if denial.populations and set(denial.populations) & set(asked.populations):
+        return True
+    return bool(asked.use) and asked.use in denial.indications and not any(
+        asked.use in event.indications for _, event in fitting
+    )
+
+
+def _fitting(knowledge: Knowledge, events: Iterable[tuple[Entry, Event]], asked: _Question) -> list[tuple[Entry, Event]]:
+    """Return the events that agree with every slot asked for, real approvals first."""
+    found = [
+        (entry, event)
+        for entry, event in events
+        if event.action in APPROVING
+        and event.agency == asked.agency
+        and _use_fits(knowledge, event, asked.use)
+        and _date_fits(event, asked.dates)
+        and _form_fits(event, asked.forms)
+    ]
+    return sorted(found, key=lambda one: one[1].action != "approved")
+
+
+def _use_fits(knowledge: Knowledge, event: Event, use: str) -> bool:
+    if not use or not event.indications:
+        return True
+    if use == "therapy":
+        return False
+    return any(knowledge.fits(use, one) for one in event.indications)
+
+
+def _form_fits(event: Event, forms: tuple[str, ...]) -> bool:
+    told = [form for form in forms if form not in {"therapy", "home"}]
+    return not told or not event.forms or bool(set(told) & set(event.forms))
+
+
+def _date_fits(event: Event, dates: tuple[DateMention, ...]) -> bool:
+    return not dates or not event.dates or any(_same_time(one, written) for one in dates for written in event.dates)
+
+
+def _same_time(told: DateMention, written: str) -> bool:
+    first, last = period(written)
+    return _shift(told.first, -TOLERANCE_DAYS) <= last and first <= _shift(told.last, TOLERANCE_DAYS)
+
+
+def _shift(day: str, days: int) -> str:
+    return (date.fromisoformat(day) + timedelta(days=days)).isoformat()
+
+
+def _loose(claim: Claim, entry: Entry, event: Event) -> Verdict:
+    """Return the verdict on a claim that an event bears out, down to the word used for it."""
+    if claim.value == "approved" and event.action in {"cleared", "granted"}:
+        return Verdict(rule="clearance-as-approval", claim=claim, entry=entry, record=event.record)
+    if claim.value == "approved" and event.action == "authorised":
+        return Verdict(rule="authorisation-as-approval", claim=claim, entry=entry, record=event.record)
+    return Verdict(rule=CONSISTENT, claim=claim, entry=entry, record=event.record)
+
+
+def _denial(knowledge: Knowledge, entry: Entry, asked: _Question) -> Denial | None:
+    return next((one for one in entry.denials if _applies(knowledge, one, asked)), None)
+
+
+def _applies(knowledge: Knowledge, denial: Denial, asked: _Question) -> bool:
+    if denial.agency != asked.agency:
+        return False
+    if denial.until and asked.dates and all(one.first >= period(denial.until)[0] for one in asked.dates):
+        return False
+    if denial.indications and not any(one in denial.indications for one in knowledge.wider(asked.use)):
+        return False
+    if denial.forms and not set(denial.forms) & set(asked.forms):
+        return False
+    return not denial.populations or bool(set(denial.populations) & set(asked.populations))
+
+
+def _contradiction(  # noqa: PLR0913 (each is a part of the comparison)
+    reading: Reading, claim: Claim, entry: Entry, asked: _Question, own: list[tuple[Entry, Event]], denial: Denial | None
+) -> Verdict | None:
+    knowledge = reading.library.knowledge
+    near = _near(knowledge, entry, asked, denial, own)
+    if near is not None:
+        relative, event = near
+        same = knowledge.same_substance(entry.id, relative.id)
+        rule = denial.rule if denial and (same or denial.rule.endswith("-as-approved")) else "wrong-substance"
+        if same and not denial:
+            rule = "wrong-date" if asked.dates else "wrong-indication"
+        return Verdict(
+            rule=rule,
+            claim=claim,
+            entry=entry,
+            record=denial.record if denial else next((event.record for one, event in own if one is entry), ""),
+            says=denial.says if denial else "",
+            near=relative,
+            near_record=event.record,
+            uncertain=_newer(reading, entry, denial),
+        )
+    if denial is not None:
+        return Verdict(
+            rule=denial.rule,
+            claim=claim,
+            entry=entry,
+            record=denial.record,
+            says=denial.says,
+            uncertain=_newer(reading, entry, denial),
+        )
+    return _wrong_date(knowledge, claim, entry, asked, own)
+
+
+def _near(
+    knowledge: Knowledge, entry: Entry, asked: _Question, denial: Denial | None, own: list[tuple[Entry, Event]]
+) -> tuple[Entry, Event] | None:
+    """Return a relative's event that bears the claim out where the entry's own do not.
+
+    A date alone points at a relative only where it is exact, or where the entry's own dates are all known.
+    """
+    if not asked.use and not asked.dates and not asked.forms and own:
+        return None
+    if asked.use == "therapy":
+        return None
+    settled = denial is not None or entry.dates is Dates.COMPLETE or not own
+    for relative in knowledge.relatives(entry.id):
+        for event in relative.events:
+            if event.action != "approved" or not _fitting(knowledge, [(relative, event)], asked):
+                continue
+            exact = any(one.precision in {"day", "month"} and event.dates for one in asked.dates)
+            if settled or (exact and asked.dates and not _any_date(own, asked)) or _only_relative(entry, own, asked):
+                return relative, event
+    return None
+
+
+def _any_date(own: list[tuple[Entry, Event]], asked: _Question) -> bool:
+    return any(_date_fits(event, asked.dates) for _, event in own if event.dates)
+
+
+def _only_relative(entry: Entry, own: list[tuple[Entry, Event]], asked: _Question) -> bool:
+    """Say whether the date lies before anything the entry itself can have had."""
+    return entry.dates is Dates.FIRST and bool(asked.dates) and _before_first(own, asked)
+
+
+def _before_first(own: list[tuple[Entry, Event]], asked: _Question) -> bool:
+    starts = [
+        period(written)[0]
+        for _, event in own
+        if event.action in APPROVING and event.agency == asked.agency
+        for written in event.dates
+    ]
+    return bool(starts) and all(_shift(one.last, TOLERANCE_DAYS) < min(starts) for one in asked.dates)
+
+
+def _wrong_date(
+    knowledge: Knowledge, claim: Claim, entry: Entry, asked: _Question, own: list[tuple[Entry, Event]]
+) -> Verdict | None:
+    """Return the verdict on a date that no event of the entry has, where the base can tell."""
+    relevant = [(one, event) for one, event in own if event.agency == asked.agency and event.action in APPROVING and event.dates]
+    if not asked.dates or not relevant or any(_date_fits(event, asked.dates) for _, event in relevant):
+        return None
+    undated = _Question(asked.agency, asked.use, asked.forms, asked.populations, ())
+    if asked.use and not _fitting(knowledge, relevant, undated):
+        return None
+    holder, event = relevant[0]
+    listed_until = holder.records[event.record].valid_as_of or "9999"
+    known = entry.dates is Dates.COMPLETE and all(one.last <= period(listed_until)[1] for one in asked.dates)
+    if known or (entry.dates is not Dates.OPEN and _before_first(own, asked)):
+        dates = ", ".join(event.dates[0] for _, event in relevant if event.action == "approved") or event.dates[0]
+        return Verdict(rule="wrong-date", claim=claim, entry=holder, record=event.record, says=dates)
+    return None
+
+
+def _denied_in_text(reading: Reading, claim: Claim, entry: Entry, agency: str) -> Verdict | None:
+    """Return the verdict on “has never been approved”: wrong where an approval is on record."""
+    approved = [event for event in entry.events if event.action == "approved" and event.agency == agency]
+    if not approved or not claim.forever or claim.indications or claim.forms or claim.populations or claim.rivals:
+        return None
+    event = approved[0]
+    published = reading.byline.published
+    if published and event.dates and published < period(event.dates[0])[0]:
+        return None
+    says = f"{entry.name} was approved in {event.dates[0]}" if event.dates else f"{entry.name} is approved"
+    return Verdict(rule="wrong-status", claim=claim, entry=entry, record=event.record, says=says)
+
+
+def _newer(reading: Reading, entry: Entry, denial: Denial | None) -> bool:
+    """Say whether the document is younger than the record, so that absence proves nothing."""
+    if denial is None:
+        return False
+    until = entry.records[denial.record].valid_as_of
+    published = reading.byline.published
+    return bool(until and published) and published[: len(until)] > until
+
+
+def _found(reading: Reading, rule: Rule, verdict: Verdict) -> Finding:
+    claim, entry = verdict.claim, verdict.entry
+    evidence = tuple(_evidence(verdict))
+    levels = {one.level for one in evidence}
+    severity = _capped(rule.severity, levels)
+    confidence = rule.confidence
+    if not claim.agency and severity is Severity.ERROR and not reading.hits("@agency-fda"):
+        severity, confidence = Severity.WARNING, Confidence.MEDIUM
+    if claim.rivals:
+        severity, confidence = min(severity, Severity.WARNING, key=lambda one: one.rank), Confidence.MEDIUM
+    says = verdict.says or _recorded(evidence)
+    if verdict.near is not None:
+        says = f"date, use or form fit {verdict.near.name} ({evidence[0].record}), not {entry.name.partition(' (')[0]}"
+    if verdict.uncertain:
+        severity, confidence = Severity.NOTE, Confidence.LOW
+        says = f"could not verify; {says}; record as of {evidence[0].valid_as_of}"
+    return analyzers.finding(
+        reading,
+        rule,
+        claim.span,
+        evidence=evidence,
+        severity=severity,
+        confidence=confidence,
+        own_voice=claim.own_voice,
+        says=says,
+        record=evidence[0].record if evidence else "",
+        subject=entry.name,
+    )
+
+
+def _evidence(verdict: Verdict) -> Iterator[Evidence]:
+    if verdict.near is not None:
+        yield verdict.near.evidence(verdict.near_record)
+    if verdict.record:
+        yield verdict.entry.evidence(verdict.record)
+
+
+def _recorded(evidence: tuple[Evidence, ...]) -> str:
+    return evidence[0].title if evidence else ""
+
+
+def _capped(severity: Severity, levels: Iterable[Level]) -> Severity:
+    """Return the gravest severity that the strongest record allows: abstracts a warning, secondary accounts a note."""
+    found = set(levels)
+    if any(level.strong for level in found):
+        return severity
+    ceiling = Severity.WARNING if Level.ABSTRACT in found else Severity.NOTE
+    return min(severity, ceiling, key=lambda one: one.rank)
+
+
+CHECKS: Mapping[str, analyzers.Check] = {"approvals": approvals}
+ANALYZER: Final = Analyzer(family="facts", checks=CHECKS)
