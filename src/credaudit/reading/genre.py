@@ -31,6 +31,8 @@ CLEAR = 2.5
 """Margin over the next genre from which a guess with ENOUGH points is of high confidence."""
 SLIGHT = 1.0
 """Margin below which a guess is of low confidence."""
+CANDID = ("coi_", "funding_", "funder_", "ownership", "affiliate", "sponsored", "gifted", "writing_")
+"""Kinds of statements whose words are no cue: what a text says of its interests never makes its kind."""
 REASONS = 4
 """How many reasons a guess names."""
 
@@ -243,6 +245,8 @@ def _placed(reading: Reading, cue: Mapping[str, Any], hits: Sequence[Span]) -> I
     length = len(reading.text)
     head, end = min(HEAD, length), max(0, length - END)
     for hit in hits:
+        if any(one.kind.startswith(CANDID) and one.span.meets(hit) for one in reading.statements):
+            continue  # so that cutting a statement out changes no expectation (contract, section 3)
         if where == "head" and hit.start > head or where == "end" and hit.start < end:
             continue
         if where == "edges" and head < hit.start < end:
