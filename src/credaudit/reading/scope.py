@@ -39,6 +39,8 @@ _SINGLE = "‘’'"
 MAX_SINGLE: Final = 160
 """Code points that single quotation marks may hold before they are taken for apostrophes."""
 _CLAUSE = re.compile(r"[;:—–!?]| - |\.\s")
+# What follows one of these is no longer said of the words before it.
+_ELSEWHERE = re.compile(_CLAUSE.pattern + r"|,|\b(?:who|that|which|and|but|because|when|whose|where)\b", re.IGNORECASE)
 _RELATIVE = re.compile(r"\b(?:who|that|which)\s+(?:(?:still|simply|just|have|has|had|do|does|did|could|can)\s+){0,2}$", re.IGNORECASE)
 _COORDINATED = re.compile(r",\s*(?:or|nor)\b", re.IGNORECASE)
 _NEW_CLAUSE = re.compile(r"\b(?:we|our|my|i|he|she|it|they|you|your|this|these|his|her|their|who|which|is|are|was|were|has|have|will)\b", re.IGNORECASE)
@@ -77,7 +79,7 @@ class Scope:
 
     def _taken_back(self, span: Span, sentence: Sentence) -> bool:
         later = self._cues("negation-later", sentence, span.end, span.end + TAKEN_BACK_REACH)
-        return any(not _CLAUSE.search(self._reading.text[span.end : cue.start]) for cue in later)
+        return any(not _ELSEWHERE.search(self._reading.text[span.end : cue.start]) for cue in later)
 
     def _reaches(self, cue: Span, span: Span, sentence: Sentence) -> bool:
         if cue.end > span.start or span.start - cue.end > NEGATION_REACH or self._affirms(cue, sentence):
