@@ -11,8 +11,6 @@ import re
 from dataclasses import dataclass
 from typing import Final
 
-from credaudit.model import Positions
-
 REPLACEMENT: Final = "\ufffd"
 
 # UTF-32 before UTF-16: the mark of UTF-32 LE begins with that of UTF-16 LE.
@@ -84,6 +82,7 @@ HIGH: Final = bytes(range(0x80, 0x100))
 BEYOND_ASCII: Final = re.compile(r"[^\x00-\x7f]+")
 CHARSET: Final = re.compile(r"""charset\s*=\s*["']?([^\s"';]{1,60})""", re.IGNORECASE)
 LINE_END: Final = re.compile(r"\r\n?|\n")
+NEWLINE: Final = re.compile("\n")
 UNCLEAN: Final = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
 CONTROL: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff]")
 
@@ -154,22 +153,12 @@ def text_of(source: str) -> str:
     return CONTROL.sub(REPLACEMENT, LINE_END.sub("\n", source) if "\r" in source else source)
 
 
-def line_starts(source: str) -> list[int]:
-    """Return the offsets in `source` at which lines begin; `\\r\\n` counts as one line end."""
-    return [0, *(end.end() for end in LINE_END.finditer(source))]
+def line_starts(text: str) -> list[int]:
+    """Return the offsets at which the lines of a text begin.
 
-
-def positions_of(source: str) -> Positions:
-    """Map the offsets of `text_of(source)` to lines and columns of `source`."""
-    starts = line_starts(source)
-    if "\r\n" not in source:
-        return Positions(line_starts=starts)
-    text_offsets, source_offsets = [0], [0]
-    for start in starts[1:]:
-        if source[start - 2 : start] == "\r\n":
-            text_offsets.append(start - len(text_offsets))
-            source_offsets.append(start)
-    return Positions(text_offsets=text_offsets, source_offsets=source_offsets, line_starts=starts)
+    Lines and columns in it are those of the original file: only line ends differ in length.
+    """
+    return [0, *(end.end() for end in NEWLINE.finditer(text))]
 
 
 def _marked(data: bytes) -> tuple[bytes, str] | None:

@@ -319,7 +319,7 @@ def _is_name(value: str) -> bool:
     """Say whether a value is a name; `article:author` is often the address of a profile."""
     return (
         "://" not in value and not value.startswith("@") and len(value) < 200 and any(map(str.isalpha, value))
-    )  # noqa: PLR2004
+    )
 
 
 def _date(

@@ -29,29 +29,119 @@ PRE_PIECE: Final = re.compile(rf"({ENTITY.pattern})|(\r\n?+)|[^&\r]++|&")
 
 HEADINGS: Final = {f"h{level}": level for level in range(1, 7)}
 VOID: Final = frozenset(
-    "area base basefont bgsound br col embed frame hr img input keygen link meta param source track wbr".split()
+    [
+        "area",
+        "base",
+        "basefont",
+        "bgsound",
+        "br",
+        "col",
+        "embed",
+        "frame",
+        "hr",
+        "img",
+        "input",
+        "keygen",
+        "link",
+        "meta",
+        "param",
+        "source",
+        "track",
+        "wbr",
+    ]
 )
-DROPPED: Final = frozenset("svg template canvas video audio datalist annotation".split())
+DROPPED: Final = frozenset(["svg", "template", "canvas", "video", "audio", "datalist", "annotation"])
 """Elements whose contents are pictures, stand-ins or not shown."""
-NOT_SHOWN: Final = frozenset("script style title iframe noembed noframes noscript".split())
+NOT_SHOWN: Final = frozenset(["script", "style", "title", "iframe", "noembed", "noframes", "noscript"])
 BLOCKS: Final = frozenset(
-    "address article aside blockquote caption center dd details dialog dir div dl dt fieldset figcaption figure footer form"
-    " h1 h2 h3 h4 h5 h6 header hgroup legend li listing main menu nav ol optgroup option p plaintext pre search section"
-    " select summary table tbody td tfoot th thead tr ul xmp textarea".split()
+    [
+        "address",
+        "article",
+        "aside",
+        "blockquote",
+        "caption",
+        "center",
+        "dd",
+        "details",
+        "dialog",
+        "dir",
+        "div",
+        "dl",
+        "dt",
+        "fieldset",
+        "figcaption",
+        "figure",
+        "footer",
+        "form",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "header",
+        "hgroup",
+        "legend",
+        "li",
+        "listing",
+        "main",
+        "menu",
+        "nav",
+        "ol",
+        "optgroup",
+        "option",
+        "p",
+        "plaintext",
+        "pre",
+        "search",
+        "section",
+        "select",
+        "summary",
+        "table",
+        "tbody",
+        "td",
+        "tfoot",
+        "th",
+        "thead",
+        "tr",
+        "ul",
+        "xmp",
+        "textarea",
+    ]
 )
 ENDS_PARAGRAPH: Final = BLOCKS - frozenset(
-    "caption legend option optgroup select tbody td tfoot th thead tr".split()
+    [
+        "caption",
+        "legend",
+        "option",
+        "optgroup",
+        "select",
+        "tbody",
+        "td",
+        "textarea",
+        "tfoot",
+        "th",
+        "thead",
+        "tr",
+    ]
 )
-LISTS: Final = frozenset("ul ol menu dir dl".split())
-ITEMS: Final = frozenset("li dd dt".split())
-SCOPES: Final = frozenset("table td th caption".split())
+SETS_ASIDE: Final = {**dict.fromkeys(("ul", "ol", "menu", "dir"), "li"), "button": "p"}
+"""Elements inside which an open one outside is not ended by a new one."""
+ITEMS: Final = frozenset(["li", "dd", "dt"])
+SCOPES: Final = frozenset(["table", "td", "th", "caption"])
 """Elements that an end tag inside them cannot reach out of."""
 CELLS: Final = ("td", "th", "caption")
-TABLE_PARTS: Final = frozenset("caption tbody thead tfoot tr td th".split())
-ROOTS: Final = frozenset("html head body".split())
-BREAKS_OUT: Final = BLOCKS | frozenset("b big br code em hr i img span strong u".split()) - frozenset(
-    {"title"}
+TABLE_PARTS: Final = frozenset(["caption", "tbody", "thead", "tfoot", "tr", "td", "th"])
+FORMATTING: Final = frozenset(
+    ["b", "big", "code", "em", "font", "i", "nobr", "s", "small", "strike", "strong", "tt", "u"]
 )
+"""Inline elements whose end tag ends other inline elements too."""
+GONE: Final = "#gone"
+"""Name of an open element that has ended while a block inside it has not."""
+ROOTS: Final = frozenset(["html", "head", "body"])
+BREAKS_OUT: Final = BLOCKS | frozenset(
+    ["b", "big", "br", "code", "em", "hr", "i", "img", "span", "strong", "u"]
+) - frozenset({"title"})
 """Tags that end a picture which was never closed."""
 
 REGIONS: Final = {
@@ -128,7 +218,7 @@ class _Open:
     block: bool
     before: _State
     counts: dict[str, int]
-    items: int = 0
+    aside: int = 0
     capture: str = ""
     start: int = 0
 
@@ -396,11 +486,16 @@ class Page:
         elif name == "time":
             if label and label.datetime:
                 self.head.times.append((label.datetime, f"{label.item} {label.names}"))
-        elif not (label and label.speaks) and not self._counts.get(name):
+        elif name == "button":
+            if self._counts.get(name):
+                self._pop_to(name)
+        elif name not in FORMATTING and not (label and label.speaks) and not self._counts.get(name):
             return
         self._push(name, label, block=False)
 
     def _start_block(self, name: str, attributes: str) -> None:
+        if name == "form" and self._counts.get(name):
+            return
         if name in TABLE_PARTS:
             if not self._enter_table_part(name):
                 return
@@ -457,8 +552,8 @@ class Page:
         if name in SCOPES:
             self._counts = {name: 1}
         else:
-            if name in LISTS:
-                opened.items = self._counts.pop("li", 0)
+            if name in SETS_ASIDE:
+                opened.aside = self._counts.pop(SETS_ASIDE[name], 0)
             self._counts[name] = self._counts.get(name, 0) + 1
         region = REGIONS.get(name)
         if name == "aside" and "article" not in self._counts and "main" not in self._counts:
@@ -518,7 +613,9 @@ class Page:
 
     def _end(self, name: str) -> None:
         if name not in BLOCKS:
-            if self._counts.get(name):
+            if name == "button" and self._counts.get(name):
+                self._pop_to(name)
+            elif name == "a" or self._counts.get(name):
                 self._close_inline(name)
             elif name == "br":
                 self._line_break(self.source_offsets[-1])
@@ -552,14 +649,34 @@ class Page:
             self._pop_to(cell)
 
     def _close_inline(self, name: str) -> None:
+        if name == "a":
+            # Ends the link even where a block inside it is still open.
+            self._end_link()
         if not self._counts.get(name):
             return
+        crossed = False
         for depth, opened in enumerate(reversed(self._stack)):
             if opened.name == name:
-                self._pop_to(name)
+                break
+            crossed = crossed or opened.block
+            if depth > MAX_INLINE or (crossed and name != "a" and name not in FORMATTING):
                 return
-            if (opened.block and name != "a") or depth > MAX_INLINE:
-                return
+        if not crossed:
+            self._pop_to(name)
+            return
+        # Blocks inside it stay open; what is inline in the innermost of them ends (the "adoption agency" of browsers).
+        while not self._stack[-1].block:
+            self._pop()
+        if opened.name == name:
+            opened.name = GONE
+            self._counts[name] -= 1
+            self._counts[GONE] = self._counts.get(GONE, 0) + 1
+
+    def _end_link(self) -> None:
+        if self._link:
+            href, rel, start = self._link
+            self.links.append((start, self.length, href, rel))
+            self._link = None
 
     def _pop_to(self, name: str) -> None:
         """Close open elements up to and with the last one of that name, which must be open."""
@@ -578,18 +695,16 @@ class Page:
             self._flush()
         if opened.capture:
             self.head.captured.append((opened.capture, opened.start, self.length))
-        if name == "a" and self._link:
-            href, rel, start = self._link
-            self.links.append((start, self.length, href, rel))
-            self._link = None
+        if name == "a":
+            self._end_link()
         self._state = opened.before
         self._counts = opened.counts
         if name in SCOPES:
             self._cell = -1
         else:
             self._counts[name] -= 1
-            if name in LISTS and opened.items:
-                self._counts["li"] = opened.items
+            if opened.aside:
+                self._counts[SETS_ASIDE[name]] = opened.aside
         return name
 
     # --- elements without contents ---------------------------------------------

@@ -7,10 +7,10 @@ import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
-from credaudit.model import Block, Document, Region, Shape, Skipped, Source, Span
+from credaudit.model import Block, Document, Positions, Region, Shape, Skipped, Source, Span
 from credaudit.readers import Reader
 from credaudit.readers.cues import SENTENCE_END, Cues, cues_for
-from credaudit.readers.decoding import declared_charset, decode, positions_of, text_of
+from credaudit.readers.decoding import declared_charset, decode, line_starts, text_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -73,7 +73,7 @@ def read(source: Source, words: Words) -> Document | Skipped:
         media_type="text/plain",
         text=text,
         blocks=tuple(_blocks(pieces, cues_for(words))),
-        positions=positions_of(decoded.source),
+        positions=Positions(line_starts=line_starts(text)),
         encoding=decoded.encoding,
         replaced=decoded.replaced,
     )

@@ -47,6 +47,8 @@ ATTRIBUTE: Final = re.compile(
     rf"({ATTRIBUTE_NAME})(?:[{BLANK}]*+=[{BLANK}]*+(?:\"([^\"]*+)\"?|'([^']*+)'?|([^{BLANK}>]*+)))?+"
 )
 ENTITY: Final = re.compile(r"&(?:#(?:[0-9]++|[xX][0-9a-fA-F]++);?|[a-zA-Z][a-zA-Z0-9]{1,31}+;?)")
+# All but the blanks of markup.
+CONTROL: Final = re.compile("[\x00-\x08\x0b\x0e-\x1f\x7f-\x9f]")
 MAX_CODE: Final = 12
 """Characters; a longer numeric entity names no character."""
 
@@ -68,11 +70,11 @@ def tokens(source: str, *, xml: bool = False) -> Iterator[Token]:
             yield text, position, raw_name.lower(), raw_attributes, raw
             name, attributes = "", raw_attributes
             if found.end() == length:
-                yield "", length, BROKEN, raw_name.lower(), ""
+                yield "", position + len(text), BROKEN, f"a <{raw_name.lower()}>", ""
         else:
             yield text, position, name if name.islower() else name.lower(), attributes, ""
             if markup and markup[-1] != ">":
-                yield "", length, BROKEN, "a tag" if name else "a comment", ""
+                yield "", position + len(text), BROKEN, "a tag" if name else "a comment", ""
         if xml and attributes.endswith("/"):
             yield "", found.end(), f"/{(name or raw_name).lower()}", "", ""
         position += len(text) + len(markup)
@@ -111,7 +113,8 @@ def entity(written: str) -> tuple[str, str]:
     if written[1] == "#":
         if len(written) > MAX_CODE and written.strip("&#xX;0"):
             return REPLACEMENT, ""
-        return unescape(written) or REPLACEMENT, ""
+        character = unescape(written)
+        return REPLACEMENT if not character or CONTROL.match(character) else character, ""
     name = written[1:]
     if name in html5:
         return html5[name], ""
