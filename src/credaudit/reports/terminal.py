@@ -208,9 +208,9 @@ def _in_context(found: Finding, view: View) -> Text:
     """Return the sentence with the words marked: by style in colour, by » « without."""
     context, span = found.context, found.place.span
     before = for_terminal(context.quote[: span.start - context.span.start])
-    words = for_terminal(found.place.quote)
+    words = _cut(found.place.quote, view.width - 40)
     after = for_terminal(context.quote[span.end - context.span.start :])
-    room = max(10, (view.width - 12 - len(words)) // 2 - 2)
+    room = (view.width - 12 - len(words)) // 2 - 2
     before = before if len(before) <= room else "…" + before[-room:]
     after = after if len(after) <= room else after[:room] + "…"
     line = Text(" " * 12)
