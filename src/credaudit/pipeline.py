@@ -53,6 +53,8 @@ class Options:
     rules: tuple[Path, ...] = ()
     select: tuple[str, ...] = ()
     ignore: tuple[str, ...] = ()
+    named: tuple[str, ...] = ()
+    """Rules that something else names (a gate): they must exist."""
     genre: str = ""
     as_of: str = ""
     zones: Mapping[Zone, ZoneState] | None = None
@@ -120,6 +122,7 @@ class Auditor:
         book = self.library.rulebook
         if options.genre and options.genre not in book.genres:
             raise RuleBookError((f"no genre “{options.genre}”{_suggest(options.genre, book.genres)}",))
+        chosen(book, options.named, ())
         self.rules = chosen(book, options.select, options.ignore)
         self._checks = checks()
 

@@ -44,7 +44,7 @@ def command(
         fail_on_rules=rules_named,
         min_score=min_score,
     )
-    report = run(given)
+    report = run({**given, "named": rules_named})
     decision = decide(report, gate)
     emit(report, format_name, given)
     for uri in decision.low_scores:

@@ -102,6 +102,7 @@ def _options(given: dict[str, Any]) -> Options:
         rules=tuple(given["rules"]),
         select=tuple(given["select"]),
         ignore=tuple(given["ignore"]),
+        named=tuple(given.get("named", ())),
         genre=given["genre"],
         as_of=given["as_of"],
         embed_text=given["embed_text"],
@@ -140,6 +141,8 @@ def emit(report: Report, format_name: str, given: dict[str, Any]) -> None:
     for name, path in wanted:
         write_file(path, formats[name].render(report, plain), given["sources"])
     _write_stdout(formats[format_name].render(report, view))
+    if not report.documents and not any(one.kind == "error" for one in report.skipped):
+        click.echo("credaudit: nothing to audit: no file that a reader takes was given", err=True)
 
 
 def _write_stdout(text: str) -> None:
@@ -164,7 +167,7 @@ def _target(given: str) -> tuple[str, Path]:
 
 def write_file(path: Path, text: str, inputs: tuple[str, ...]) -> None:
     """Write `text` atomically: to a temporary file beside `path`, flushed, then renamed. Raises OutputError."""
-    if any(Path(one).exists() and path.exists() and Path(one).samefile(path) for one in inputs):
+    if any(_holds(Path(one), path) for one in inputs):
         message = f"{path}: is one of the inputs and is not overwritten"
         raise OutputError(message)
     try:
@@ -184,6 +187,16 @@ def write_file(path: Path, text: str, inputs: tuple[str, ...]) -> None:
     except OSError as error:
         message = f"{path}: cannot be written ({(error.strerror or 'unknown reason').lower()})"
         raise OutputError(message) from error
+
+
+def _holds(given: Path, path: Path) -> bool:
+    """Say whether `path` is the input `given`, or a file in that folder which a reader takes."""
+    from credaudit.readers import claims  # noqa: PLC0415 (--help does without)
+
+    if not given.exists() or not path.exists():
+        return False
+    inside = given.is_dir() and path.resolve().is_relative_to(given.resolve())
+    return given.samefile(path) or (inside and claims(path.name))
 
 
 def _width() -> int:

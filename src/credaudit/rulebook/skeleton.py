@@ -22,7 +22,7 @@ fix: What the author can do.
 examples:
   flag:                             # [[marks]] are the exact words, all of them, and nothing else
     - "A sentence from the wild with [[example wording]] in it."
-    - "Another one, said in another way: [[example wording]]."
+    - "Another one that puts [[example wording]] in another place."
   clear:
     - "An innocent look-alike."
     - "This is not example wording."
