@@ -25,10 +25,13 @@ HEAD_LINES = 30
 PROSE = 200
 """Code points from which a line is a paragraph of prose."""
 HEAD_PROSE = 2
+FIRST_LINES = 2
 END_LINES = 14
 """Lines at the end in which a signature is looked for."""
 MAX_LINE = 400
 """Code points; a longer line is no byline."""
+OWN_REACH = 30
+"""Code points from “this article” to a review note that belongs to it."""
 DATELINE = 110
 """Code points at the start of the first paragraph in which the date of a dateline stands."""
 MAX_TITLE = 300
@@ -39,6 +42,7 @@ _CLOSERS = re.compile(r"\s*[|•·–—(/]|\s-\s|\bon\s|\bfor\s|\bis\s|\bat\s|\
 _RIGHTS = re.compile(r"\s*(?:all rights|inc\b|\||\.\s|\.$|,|[-–—]\s|\d{4}|\n)", re.IGNORECASE)
 _YEARS = re.compile(r"[\s:,.]*(?:(?:19|20)\d\d(?:\s?[-–]\s?(?:19|20)?\d\d)?)?[\s,.:]*(?:by\s+)?(?:the\s+)?", re.IGNORECASE)
 _AGENCY = re.compile(r"\((AP|Reuters|AFP|UPI|CNN|Reuters Health|HealthDay News|HealthDay|Associated Press|PRNewswire|BUSINESS WIRE|[A-Z][\w ]{3,30} News)\)\s{0,2}(?:--?|[–—])|/(PRNewswire|PRNewswire-USNewswire)/")
+_ARTICLE = re.compile(r"(?:the|our)\s+(?=[A-Z])", re.IGNORECASE)
 _SIGNED = re.compile(r"\s*(?:--|—|–)\s*")
 
 
@@ -176,11 +180,11 @@ def _head(reading: Reading) -> Iterator[_Line]:
 
 
 def _last(reading: Reading, head: Sequence[_Line]) -> Iterator[_Line]:
-    """Yield the last lines that are not of the head."""
+    """Yield the last lines; in a short text some of the head are among them, but not the first."""
     blocks = reading.document.blocks
-    seen = {line.index for line in head}
-    for index in range(max(0, len(blocks) - END_LINES), len(blocks)):
-        if index not in seen and blocks[index].region not in {Region.NAVIGATION, Region.COMMENTS, Region.ADVERTISEMENT}:
+    first = head[FIRST_LINES].index if len(head) > FIRST_LINES else len(blocks)
+    for index in range(max(first, len(blocks) - END_LINES), len(blocks)):
+        if blocks[index].region not in {Region.NAVIGATION, Region.COMMENTS, Region.ADVERTISEMENT}:
             yield from _lines(reading.text, blocks[index], index)
 
 
@@ -280,8 +284,9 @@ def _named(reading: Reading, lines: Sequence[_Line], wording: _Wording, title: S
 
 def _after_by(line: _Line, start: int, wording: _Wording) -> Iterator[Author]:
     """Read what follows “By”: names with degrees, or a staff or agency."""
-    if wording.not_authors.match(line.words, start) and not wording.names.at(line.words, start, len(line.words)):
-        return
+    article = _ARTICLE.match(line.words, start)
+    if article and wording.names.groups.search(line.words[article.end() :]):
+        start = article.end()
     rest = line.words[start:]
     if wording.not_authors.match(rest) or not rest[:1].isupper():
         return
@@ -492,8 +497,7 @@ def _reviewers(reading: Reading, wording: _Wording) -> Iterator[Reviewer]:
         if reading.section_at(hit.start) in {"references", "further-reading"}:
             continue
         line_start = max(block.span.start, reading.text.rfind("\n", 0, hit.start) + 1)
-        before = reading.text[line_start : hit.start].strip(_MARKS + "✓✔")
-        if not _is_note(reading, before, hit):
+        if not _is_note(reading, reading.text[line_start : hit.start], hit):
             continue
         last = hit.end + 90
         yield _reviewer(reading, block, hit, wording)
@@ -501,14 +505,16 @@ def _reviewers(reading: Reading, wording: _Wording) -> Iterator[Reviewer]:
 
 def _is_note(reading: Reading, before: str, hit: Span) -> bool:
     """Say whether the words are a note on this text, not a remark on how charts or cases were reviewed."""
-    if any(own.end <= hit.start and hit.start - own.end < 30 for own in reading.hits_between("@byline-this-text", max(0, hit.start - 60), hit.start)):
+    own = reading.hits_between("@byline-this-text", max(0, hit.start - 60), hit.start)
+    if any(one.end <= hit.start and hit.start - one.end < OWN_REACH for one in own):
         return True
-    line_start = hit.start - len(before) - 2
-    opener = not before or before.casefold().endswith((" and", "|", "by", "·", ",")) and len(before) < 60 and "@" not in before
-    follows = reading.text[hit.end : hit.end + 30].lstrip(" :|-–—")
-    by = reading.text[hit.start : hit.end].casefold().endswith("by") or follows[:2].casefold() in {"by", "on", ""} or follows[:1] in {"\n", ""}
-    short = len(before) + 100 > 0 and line_start >= -2
-    return bool(opener and (by or follows[:1].isupper()) and short)
+    led = before.rstrip(" \t*_#✓✔")
+    opens = not led or led[-1] in "|·•,;/)–—" or led.casefold().endswith(" and")
+    if not opens or len(led) > MAX_LINE // 5:
+        return False
+    words = reading.text[hit.start : hit.end].casefold()
+    follows = reading.text[hit.end : hit.end + 4].lstrip(" :|-–—*")
+    return words.endswith("by") or not follows or follows[0].isupper() or follows[0] in "\n." or follows[:2].casefold() in {"by", "on"}
 
 
 def _reviewer(reading: Reading, block: Block, hit: Span, wording: _Wording) -> Reviewer:
