@@ -21,9 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 NOT_SHOWN = "script, style, template, noscript, svg, iframe, noembed, noframes, canvas, video, audio, datalist, title, head"
-BLOCK_TAGS = (
-    "p div section article nav aside ul ol table tbody thead tr td th h1 h2 blockquote pre form figure figcaption".split()
-)
+BLOCK_TAGS = "p div section article nav aside ul ol table tbody thead tr td th h1 h2 blockquote pre form figure figcaption".split()
 INLINE_TAGS = "a b i em strong code font".split()
 OTHER_TAGS = "li label span button hr br script style x-y".split()
 ODDITIES = [
@@ -78,7 +76,9 @@ ODDITIES = [
 def pages(tags: Iterable[str], *more: str) -> st.SearchStrategy[str]:
     """Return pages made of the start and end tags, oddities, and short texts."""
     tag = st.sampled_from([form.format(name) for name in tags for form in ("<{}>", "</{}>")])
-    piece = st.one_of(tag, tag, st.sampled_from([*ODDITIES, *more]), st.text("ab \n.1é", min_size=1, max_size=4))
+    piece = st.one_of(
+        tag, tag, st.sampled_from([*ODDITIES, *more]), st.text("ab \n.1é", min_size=1, max_size=4)
+    )
     return st.lists(piece, max_size=25).map(lambda pieces: "<!DOCTYPE html><body>" + "".join(pieces))
 
 
@@ -93,6 +93,7 @@ def shown_by_a_browser(page: str) -> str:
 def read_by_us(page: str) -> str:
     built = Page(labels_for({}))
     built.feed(page)
+    built.finish()
     return "".join(built.parts)
 
 
@@ -107,6 +108,15 @@ def test_we_read_the_words_that_a_browser_shows(page: str) -> None:
     assert characters(read_by_us(page), page) == characters(shown_by_a_browser(page), page)
 
 
-@given(pages([*BLOCK_TAGS, *OTHER_TAGS], "<p hidden>", "<span hidden>", "<div hidden>", "<li hidden>", "<td hidden>"))
+@given(
+    pages(
+        [*BLOCK_TAGS, *OTHER_TAGS],
+        "<p hidden>",
+        "<span hidden>",
+        "<div hidden>",
+        "<li hidden>",
+        "<td hidden>",
+    )
+)
 def test_we_leave_out_the_words_that_a_browser_hides(page: str) -> None:
     assert characters(read_by_us(page), page) == characters(shown_by_a_browser(page), page)

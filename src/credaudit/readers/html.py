@@ -54,7 +54,7 @@ def read(source: Source, words: Words) -> Document | Skipped:
         text=text,
         blocks=titled(text, blocks, metadata.title),
         links=tuple(links_of(text, page)),
-        metadata=replace(metadata, extra={**metadata.extra, **_hidden(page, markup)}),
+        metadata=replace(metadata, extra={**metadata.extra, **page.hidden(markup)}),
         positions=Positions(
             text_offsets=page.text_offsets,
             source_offsets=page.source_offsets,
@@ -62,7 +62,7 @@ def read(source: Source, words: Words) -> Document | Skipped:
         ),
         encoding=decoded.encoding,
         replaced=decoded.replaced,
-        limited=_limited(page, markup),
+        limited=page.limits(markup),
         whole=page.structured and not page.broken[0],
         closed=not _cut_off(page, text, metadata, words),
     )
@@ -78,10 +78,12 @@ def _declared(data: bytes) -> str:
 def _page(markup: str, words: Words, *, xml: bool) -> Page:
     page = Page(labels_for(words))
     page.feed(markup, xml=xml)
+    page.finish()
     if page.hidden_length > page.length:
         # A page that fades in by script hides all of itself; then what it hides is what readers see.
         page = Page(labels_for(words), hide=False)
         page.feed(markup, xml=xml)
+        page.finish()
     return page
 
 
@@ -89,24 +91,6 @@ def _nothing_shown(page: Page) -> str:
     if page.broken[0]:
         return f"a page without readable text: it begins {page.broken[0]} that never ends"
     return "a page that shows no text by itself (its words may be loaded by a script)"
-
-
-def _limited(page: Page, markup: str) -> tuple[str, ...]:
-    what, position = page.broken
-    if not what:
-        return ()
-    line = markup.count("\n", 0, position) + 1
-    return (f"read to line {line}, where {what} begins that never ends",)
-
-
-def _hidden(page: Page, markup: str) -> dict[str, str]:
-    """Return what the page keeps from its readers' sight: how much, where it begins, its first words."""
-    if not page.hidden_length:
-        return {}
-    line = markup.count("\n", 0, page.hidden_at) + 1
-    return {
-        "hidden-text": f"{page.hidden_length} characters from line {line}: {' '.join(page.hidden_words)[:300]}"
-    }
 
 
 def _cut_off(page: Page, text: str, metadata: Metadata, words: Words) -> bool:

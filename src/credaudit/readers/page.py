@@ -25,6 +25,8 @@ PLAIN_BLANK: Final = str.maketrans("\n\t\r\f", "    ")
 # What keeps a piece of text from being taken over as it stands.
 SPECIAL: Final = re.compile(r"&|[ \n\t\r\f]{2}")
 PIECE: Final = re.compile(rf"({ENTITY.pattern})|([ \n\t\r\f]+)|[^& \n\t\r\f]+(?: [^& \n\t\r\f]+)*+|&")
+BLANK_PAIR: Final = re.compile(r"[ \n\t\r\f]{2}")
+WORD: Final = re.compile(r"((?!))|([ \n\t\r\f]+)|[^ \n\t\r\f]+")
 PRE_PIECE: Final = re.compile(rf"({ENTITY.pattern})|(\r\n?+)|[^&\r]++|&")
 
 HEADINGS: Final = {f"h{level}": level for level in range(1, 7)}
@@ -307,26 +309,55 @@ class Page:
 
     # --- tokens ----------------------------------------------------------------
 
-    def feed(self, source: str, *, xml: bool = False) -> None:
-        """Read the whole of `source`."""
+    def feed(self, source: str, start: int = 0, *, xml: bool = False) -> None:
+        """Read markup that stands at offset `start` of the file."""
         for text, position, name, attributes, raw in tokens(source, xml=xml):
-            if text and not self._dropped:
-                self._text(text, position)
-            if not name:
-                continue
-            if self._dropped:
-                self._drop(name, attributes)
-                if self._dropped:
-                    continue
-            if name[0] == "/":
-                self._end(name[1:])
-            elif name == BROKEN:
-                self.broken = attributes, position
-            else:
-                self._start(name, attributes, raw, position + len(text))
+            if text:
+                self.text(text, start + position)
+            if name:
+                self.tag(name, attributes, start + position + len(text), raw)
+
+    def finish(self) -> None:
+        """Close what is open."""
         self._flush()
         while self._stack:
             self._pop()
+
+    def tag(self, name: str, attributes: str, position: int, raw: str = "") -> None:
+        """Read one tag (`p`, `/p`) that stands at `position`, with the contents of a raw element."""
+        if self._dropped:
+            self._drop(name, attributes)
+            if self._dropped:
+                return
+        if name[0] == "/":
+            self._end(name[1:])
+        elif name == BROKEN:
+            self.broken = attributes, position
+        else:
+            self._start(name, attributes, raw, position)
+
+    def add(self, words: str, position: int, shape: Shape, region: Region) -> None:
+        """Add a block as it stands, beside the markup."""
+        self._flush()
+        self._put(words, position)
+        self._block = -1
+        self.pieces.append(Piece(self.length - len(words), self.length, shape, 0, region, 0))
+
+    def hidden(self, markup: str) -> dict[str, str]:
+        """Return what the page keeps from its readers' sight: how much, where it begins, its first words."""
+        if not self.hidden_length:
+            return {}
+        line = markup.count("\n", 0, self.hidden_at) + 1
+        words = " ".join(self.hidden_words)[:SAMPLE_OF_HIDDEN]
+        return {"hidden-text": f"{self.hidden_length} characters from line {line}: {words}"}
+
+    def limits(self, markup: str) -> tuple[str, ...]:
+        """Return what could not be read, for `Document.limited`."""
+        what, position = self.broken
+        if not what:
+            return ()
+        line = markup.count("\n", 0, position) + 1
+        return (f"read to line {line}, where {what} begins that never ends",)
 
     def _drop(self, name: str, attributes: str) -> None:
         """Follow the nesting of an element that is left out; a block inside a picture ends it."""
@@ -341,14 +372,34 @@ class Page:
 
     # --- text ------------------------------------------------------------------
 
-    def _text(self, chunk: str, position: int) -> None:
-        state = self._state
-        if state.hidden:
+    def text(self, chunk: str, position: int) -> None:
+        """Add text as it stands in markup: blanks collapse, entities are resolved."""
+        if not self._aside(chunk, position):
+            self._collapsed(chunk, position, SPECIAL.search(chunk) is not None)
+
+    def words(self, chunk: str, position: int) -> None:
+        """Add words in which `&` is a sign like any other."""
+        if not self._aside(chunk, position):
+            self._collapsed(chunk, position, BLANK_PAIR.search(chunk) is not None, WORD)
+
+    def verbatim(self, chunk: str, position: int) -> None:
+        """Add characters as they are."""
+        if not self._dropped and not self._state.hidden:
+            self._put(chunk, position)
+
+    def _aside(self, chunk: str, position: int) -> bool:
+        """Keep out what is not shown, and see to what is shown as it stands."""
+        if self._dropped:
+            return True
+        if self._state.hidden:
             self._hidden(chunk, position)
-            return
-        if state.pre:
+            return True
+        if self._state.pre:
             self._preformatted(chunk, position)
-            return
+            return True
+        return False
+
+    def _collapsed(self, chunk: str, position: int, special: bool, piece: re.Pattern[str] = PIECE) -> None:  # noqa: FBT001
         core = chunk.strip(BLANKS)
         if not core:
             self._space(position)
@@ -357,8 +408,8 @@ class Page:
         if chunk[0] in BLANKS:
             self._space(position)
             lead = len(chunk) - len(chunk.lstrip(BLANKS))
-        if SPECIAL.search(core):
-            self._pieces(core, position + lead)
+        if special:
+            self._pieces(core, position + lead, piece)
         else:
             self._put(core.translate(PLAIN_BLANK), position + lead)
         if chunk[-1] in BLANKS:
@@ -370,8 +421,8 @@ class Page:
             self._gap = " "
             self._gap_at = position
 
-    def _pieces(self, core: str, position: int) -> None:
-        for found in PIECE.finditer(core):
+    def _pieces(self, core: str, position: int, piece: re.Pattern[str]) -> None:
+        for found in piece.finditer(core):
             at = position + found.start()
             written, blanks = found.groups()
             if written:

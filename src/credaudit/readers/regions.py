@@ -45,6 +45,9 @@ def blocks_of(text: str, page: Page, cues: Cues) -> Iterator[Block]:
         if not stripped:
             continue
         start = text.index(stripped, piece.start)
+        if piece.shape is Shape.FRONT_MATTER:
+            yield Block(span=Span(start, start + len(stripped)), shape=piece.shape, region=piece.region)
+            continue
         shape, level = piece.shape, piece.level
         if shape is Shape.TABLE_ROW and "\t" not in stripped and SENTENCE_END.search(stripped):
             shape = Shape.PARAGRAPH
