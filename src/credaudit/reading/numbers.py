@@ -1,14 +1,19 @@
-"""Counts, shares, intervals, p-values and measures in the running text."""
+"""Counts, shares, intervals, p-values and measures in the running text, and the shapes in which they belong together.
+
+Everything is read from the folded text, in which dashes, minus signs and decimal points have one form each.
+"""
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from credaudit.model import Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from credaudit.model import Span
     from credaudit.reading import Reading
 
 
@@ -24,6 +29,253 @@ class NumberMention:
     """`count`, `share`, `measure`, `p`, `ratio`, `interval-bound`."""
 
 
-def find(_reading: Reading) -> Iterator[NumberMention]:
-    """Yield the numbers in order."""
-    yield from ()
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CountedShare:
+    """A part and a whole with the percentage given for them; `percent` is None where only the counts are."""
+
+    span: Span
+    part: float
+    whole: float
+    percent: float | None
+    decimals: int = 0
+    """Decimals of the percentage as printed."""
+
+    @property
+    def worked_out(self) -> float:
+        """The percentage that the counts give."""
+        return 100 * self.part / self.whole
+
+    @property
+    def agrees(self) -> bool:
+        """Whether the percentage is that of the counts, rounded or cut off."""
+        return self.percent is None or abs(self.percent - self.worked_out) <= 10.0**-self.decimals + 1e-9
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Interval:
+    """A confidence or credible interval as printed, with the estimate that stands directly before it."""
+
+    span: Span
+    low: float
+    high: float
+    estimate: float | None = None
+    step: float = 0.0
+    """Half of the last printed digit of the estimate: what rounding may have moved."""
+    measure: str = ""
+    """What is estimated, as written and folded (`hazard ratio`)."""
+
+    @property
+    def ordered(self) -> bool:
+        """Whether the lower bound stands first."""
+        return self.low <= self.high
+
+    @property
+    def holds_estimate(self) -> bool:
+        """Whether the estimate lies inside, with either sign, or cannot be told."""
+        if self.estimate is None or not self.ordered:
+            return True
+        low, high = self.low - self.step, self.high + self.step
+        return low <= self.estimate <= high or low <= -self.estimate <= high
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stated:
+    """A value stated for an attribute of the document's own study or subject."""
+
+    span: Span
+    attribute: str
+    """Folded and reduced: `sample size`, `randomised`, `mean age`, `response rate`, `trial lasted`."""
+    value: float
+    unit: str = ""
+
+
+UNITS = dict(zip("one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen".split(), range(1, 20), strict=True))
+TENS = dict(zip("twenty thirty forty fifty sixty seventy eighty ninety".split(), range(20, 100, 10), strict=True))
+_FIGURES = r"(?:\d{1,3}(?:,\d{3})+|\d+)"
+_WORDS = rf"(?:(?:{'|'.join(TENS)})(?:-(?:{'|'.join(list(UNITS)[:9])}))?|{'|'.join(sorted(UNITS, key=len, reverse=True))})"
+_COUNT = rf"(?:{_FIGURES}|{_WORDS})"
+_DECIMAL = rf"(?:{_FIGURES}(?:\.\d+)?|\.\d+)"
+_PERCENT = r" ?(?:%|per ?cent\b)"
+_THE = r"(?:the |all |our |these |those |all the )?(?:first |remaining |total )?"
+_PART_OF_WHOLE = re.compile(
+    rf"(?<![\w.,/$-])(?P<part>{_COUNT}) (?:out )?of {_THE}(?P<whole>{_COUNT})(?![\w.]*\d|[%])(?P<noun>(?: [a-z][a-z'-]+){{0,3}}),? ?\((?P<percent>\d+(?:\.(?P<decimals>\d+))?){_PERCENT}(?P<tail>[^)]{{0,40}})\)"
+)
+_SLASHED = re.compile(
+    rf"(?<![\w.,/$-])(?P<part>\d+) ?/ ?(?P<whole>\d+)(?![\w/]|\.\d)(?P<noun>(?: [a-z][a-z'-]+){{0,3}}),? ?[(\[](?P<percent>\d+(?:\.(?P<decimals>\d+))?){_PERCENT}(?P<tail>[^)\]]{{0,40}})[)\]]"
+)
+_WHOLE_FIRST = re.compile(
+    rf"\b(?:of|among) {_THE}(?P<whole>{_COUNT}) (?P<noun>[a-z][a-z' -]{{2,40}}?), (?:only |just |a total of )?(?P<part>{_COUNT})(?: [a-z]+)? \((?P<percent>\d+(?:\.(?P<decimals>\d+))?){_PERCENT}(?P<tail>[^)]{{0,40}})\)"
+)
+_SHARE_FIRST = re.compile(
+    rf"(?<![\w.,/$-])(?P<percent>\d+(?:\.(?P<decimals>\d+))?){_PERCENT} ?[(\[](?:n ?= ?)?(?P<part>{_COUNT}) ?(?:/|of|out of) ?{_THE}(?P<whole>{_COUNT})(?P<noun>(?: [a-z][a-z'-]+){{0,2}})(?P<tail>[^)\]]{{0,40}})[)\]]"
+)
+_BEFORE_BRACKET = (_PART_OF_WHOLE, _SLASHED, _WHOLE_FIRST)
+# Cheap anchors: the shapes above are tried only in a window around one of these.
+_BRACKETED_SHARE = re.compile(r"[(\[]\d+(?:\.\d+)? ?(?:%|per ?cent)[^)\]]{0,40}[)\]]")
+_SHARE_BRACKET = re.compile(r"(?:%|cent) ?[(\[](?:n ?= ?)?\w[^)\]]{0,70}[)\]]")
+_OF = re.compile(r"\d (?:out )?of (?:the |all |our |these |those )?\d")
+WINDOW = 130
+"""Characters before an anchor in which its shape must begin."""
+_RELATIVE = re.compile(r"\b(?:who|whom|which|that|with|without)\b")
+_MORE_THAN_ALL = re.compile(rf"(?<![\w.,/$-])(?P<part>{_FIGURES}) (?:out )?of {_THE}(?P<whole>{_FIGURES}) (?:[a-z]+ )?(?:patients|participants|people|adults|women|men|children|subjects|volunteers|users|cases|mice|rats|trials|studies)\b")
+_BOUND = rf"[-+]?{_DECIMAL}"
+_NAMED_INTERVAL = re.compile(
+    rf"(?:\b(?:ci|cri|ic)s?|\b(?:confidence|credible) (?:interval|limit)s?)\b(?: \[?\(?(?:ci|cri)\)?\]?)?[ ,:;=(\[]*(?:was |were |is |of |from |between |ranging from |ranged from )*(?P<low>{_BOUND})%?(?: ?(?:to|and|through) |(?: ?[,;:] ?)| ?- ?)(?P<high>{_BOUND})%?(?P<after>.{{0,3}})"
+)
+_MEASURE = r"(?P<measure>(?:hazard|odds|risk|rate|prevalence|incidence rate) ratios?|relative risks?|a?[hor]r|irr|smd|mean (?:change|difference)|(?:standardi[sz]ed )?mean difference|risk difference|effect size)"
+_ESTIMATE = re.compile(rf"\b{_MEASURE}\b[ ,:=(\[]*(?:was |is |of |were |at )*(?P<estimate>{_BOUND})(?P<unit>%| [a-z]+(?: [a-z]+)?)?[ ,;:(\[]*(?:(?:9\d(?:\.\d)?|80)%? ?)?$")
+_BRACKETED = re.compile(rf"\b{_MEASURE}\b(?:,? (?:was|is|of|were)|[ ,:=])* ?(?P<estimate>{_BOUND}) ?[\[(](?P<low>{_BOUND})(?: to | ?[,;] ?| ?- ?)(?P<high>{_BOUND})[\])]")
+_INTERVAL_WORD = re.compile(r"\bc(?:r?i\b|onfidence (?:in|li)|redible in)")
+_PAIR = re.compile(rf"[(\[]{_BOUND}(?: to | ?[,;] ?| ?- ?){_BOUND}[\])]")
+_NUMBER = re.compile(
+    rf"(?<![\w.,/-])(?P<sign>-)?(?P<value>{_DECIMAL})(?P<unit>{_PERCENT}| ?(?:mg|mcg|ug|g|kg|ml|l|mm hg|mmhg|cm|mm|m|km|kcal|iu|mg/kg|mmol/l|bpm|hz|degrees|points?)\b(?!-)| (?:second|minute|hour|day|week|month|year)s?\b| (?:patients|participants|people|adults|women|men|children|subjects|volunteers|cases|deaths|trials|studies|nurses|users|doctors|mice|rats)\b)?"
+)
+_P = re.compile(r"\bp ?(?:<|=|>|<=|>=) ?(?P<value>0?\.\d+|\d)")
+_PEOPLE = r"(?:patients|participants|people|adults|women|men|children|subjects|volunteers|individuals|nurses|students|users|veterans|adolescents|infants|mothers)"
+_ENROLLED = r"(?P<act>randomi[sz]ed|enrolled|recruited|screened)"
+_ENROLMENT = (
+    re.compile(rf"\b{_ENROLLED} (?:a total of )?(?P<value>{_COUNT}) (?:[a-z-]+ )?{_PEOPLE}\b"),
+    re.compile(rf"(?<![\w.,/-])(?P<value>{_COUNT}) (?:[a-z-]+ )?{_PEOPLE} (?:were |was |had been |who were )?(?:randomly )?{_ENROLLED}\b"),
+    re.compile(rf"\bthe (?P<value>{_COUNT}) {_ENROLLED} {_PEOPLE}\b"),
+)
+_ENROLMENT_WORD = re.compile(r"\b(?:randomi[sz]ed|enrolled|recruited|screened)\b")
+_STATED = (
+    (re.compile(rf"\b(?P<act>sample size) (?:was|is|of|=) (?P<value>{_COUNT})\b(?!\.\d)"), ("sample size",)),
+    (re.compile(rf"\b(?P<act>(?:mean|median|average) age) (?:was|of|:) (?P<value>{_DECIMAL})(?P<unit> years?)?"), ("mean age", "median age", "average age")),
+    (re.compile(rf"\b(?P<act>(?:response|remission|relapse|success|dropout|drop-out|completion|participation|mortality|survival) rate) (?:was|of|is|reached|:)(?: about| around| approximately| roughly)? (?P<value>{_DECIMAL})(?P<unit>{_PERCENT})"), (" rate was", " rate of", " rate is", " rate reached", " rate:")),
+    (re.compile(rf"\b(?P<act>(?:trial|study|treatment) lasted) (?:for )?(?P<value>{_COUNT}) (?P<unit>hours?|days?|weeks?|months?|years?)\b"), (" lasted ",)),
+)
+
+
+def find(reading: Reading) -> Iterator[NumberMention]:
+    """Yield the numbers in order; numbers written as words are left to the shapes that need them."""
+    folded = reading.folded.text
+    p_values = {match.start("value"): match for match in _P.finditer(folded)}
+    for match in _NUMBER.finditer(folded):
+        start = match.start("value")
+        kind = "p" if start in p_values else _kind(match["unit"])
+        value = _value(match["value"]) * (-1 if match["sign"] else 1)
+        unit = "%" if kind == "share" else (match["unit"] or "").strip()
+        yield NumberMention(span=reading.unfold(match.start(), match.end()), value=value, unit=unit, kind=kind)
+
+
+def _kind(unit: str | None) -> str:
+    if unit is None:
+        return "count"
+    if re.fullmatch(_PERCENT, unit):
+        return "share"
+    return "count" if re.fullmatch(rf" (?:{_PEOPLE[3:-1]}|cases|deaths|trials|studies|doctors|mice|rats)", unit) else "measure"
+
+
+def _value(words: str) -> float:
+    """Return the value of a number in figures or words."""
+    if words[0].isdigit() or words[0] in ".-+":
+        return float(words.replace(",", ""))
+    tens, _, unit = words.partition("-")
+    return float(TENS.get(tens, UNITS.get(tens, 0)) + UNITS.get(unit, 0))
+
+
+def counted_shares(reading: Reading) -> Iterator[CountedShare]:
+    """Yield every part and whole that stand together with a percentage, and parts that exceed their whole."""
+    folded = reading.folded.text
+    taken: list[tuple[int, int]] = []
+    for match in _share_shapes(folded):
+        if not any(start < match.end() and match.start() < end for start, end in taken) and not _of_something_else(match["tail"]):
+            taken.append(match.span())
+            part, whole = _value(match["part"]), _value(match["whole"])
+            # “Nine out of ten people (86 %)” rounds by idiom; “of 40 who ate it” has another total in mind.
+            idiom = whole == 10 and not match["part"].isdigit()  # noqa: PLR2004
+            if whole and not idiom and not _RELATIVE.search(match["noun"]):
+                yield CountedShare(
+                    span=reading.unfold(*match.span()),
+                    part=part,
+                    whole=whole,
+                    percent=float(match["percent"]),
+                    decimals=len(match["decimals"] or ""),
+                )
+    for anchor in _OF.finditer(folded):
+        match = _MORE_THAN_ALL.search(folded, max(0, anchor.start() - 12), anchor.end() + 40)
+        part, whole = (_value(match["part"]), _value(match["whole"])) if match else (0.0, 0.0)
+        if match and part > whole > 0 and not any(start < match.end() and match.start() < end for start, end in taken):
+            yield CountedShare(span=reading.unfold(*match.span()), part=part, whole=whole, percent=None)
+
+
+def _share_shapes(folded: str) -> Iterator[re.Match[str]]:
+    for anchor in _BRACKETED_SHARE.finditer(folded):
+        for shape in _BEFORE_BRACKET:
+            for match in shape.finditer(folded, max(0, anchor.start() - WINDOW), anchor.end()):
+                if match.end() == anchor.end():
+                    yield match
+    for anchor in _SHARE_BRACKET.finditer(folded):
+        match = _SHARE_FIRST.search(folded, max(0, anchor.start() - 10), anchor.end())
+        if match:
+            yield match
+
+
+def _of_something_else(tail: str) -> bool:
+    """Say whether the percentage in brackets has a noun of its own (“25 % fat”) or stands beside another one."""
+    return "%" in tail or "cent" in tail or bool(re.match(r" ?[a-z]", tail)) or bool(re.search(r"\bvs|versus|respectively|compared", tail))
+
+
+def intervals(reading: Reading) -> Iterator[Interval]:
+    """Yield the confidence and credible intervals with the estimates before them."""
+    folded = reading.folded.text
+    for match in _NAMED_INTERVAL.finditer(folded) if _INTERVAL_WORD.search(folded) else ():
+        if re.match(r" ?(?:[a-z%]|\.\d)", match["after"]):
+            continue  # “6.0–12.2 for the subgroup”, or no bound at all
+        before = folded[max(0, match.start() - 90) : match.start()]
+        estimate = _ESTIMATE.search(before)
+        yield _interval(reading, match, estimate, max(0, match.start() - 90))
+    for anchor in _PAIR.finditer(folded):
+        match = _BRACKETED.search(folded, max(0, anchor.start() - WINDOW // 2), anchor.end())
+        if match and match.end() == anchor.end():
+            yield _interval(reading, match, match, 0)
+
+
+def _interval(reading: Reading, match: re.Match[str], estimate: re.Match[str] | None, offset: int) -> Interval:
+    low, high = _bound(match["low"]), _bound(match["high"])
+    if estimate is not None and estimate["measure"] in {"or", "aor", "hr", "rr", "ar"}:
+        written = reading.unfold(offset + estimate.start("measure"), offset + estimate.end("measure")).of(reading.text)
+        estimate = estimate if written[-1:].isupper() else None  # “or”, the word
+    value = _bound(estimate["estimate"]) if estimate is not None else None
+    start = offset + estimate.start("measure") if estimate is not None else match.start()
+    end = match.end("high")
+    return Interval(
+        span=reading.unfold(min(start, match.start()), end),
+        low=low,
+        high=high,
+        estimate=value,
+        step=_step(estimate["estimate"]) if estimate is not None else 0.0,
+        measure=estimate["measure"] if estimate is not None else "",
+    )
+
+
+def _bound(words: str) -> float:
+    return float(words.replace(",", ""))
+
+
+def _step(words: str) -> float:
+    return 0.5 * 10.0 ** -len(words.partition(".")[2])
+
+
+def stated(reading: Reading) -> Iterator[Stated]:
+    """Yield values stated for sizes, ages, rates and durations, in order of shape; whose they are is for others to judge."""
+    folded = reading.folded.text
+    for anchor in _ENROLMENT_WORD.finditer(folded):
+        for shape in _ENROLMENT:
+            match = shape.search(folded, max(0, anchor.start() - WINDOW // 2), min(len(folded), anchor.end() + WINDOW // 2))
+            if match and match.start("act") == anchor.start():
+                yield _stated(reading, match)
+    for shape, words in _STATED:
+        for match in shape.finditer(folded) if any(word in folded for word in words) else ():
+            yield _stated(reading, match)
+
+
+def _stated(reading: Reading, match: re.Match[str]) -> Stated:
+    unit = match.groupdict().get("unit") or ""
+    return Stated(
+        span=reading.unfold(*match.span()),
+        attribute=match["act"].replace("randomized", "randomised"),
+        value=_value(match["value"]),
+        unit="%" if re.fullmatch(_PERCENT, unit) else unit.strip().rstrip("s"),
+    )

@@ -1,0 +1,350 @@
+"""Whether the numbers, dates and statements of one document agree with each other; both places are shown."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from calendar import monthrange
+from datetime import date, timedelta
+from typing import TYPE_CHECKING, Final
+
+from credaudit.analyzers import Analyzer, finding, passed
+from credaudit.model import Also, Region, Severity, Shape, Span
+from credaudit.reading import numbers
+from credaudit.reading.wording import applies, matches
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping, Sequence
+
+    from credaudit.model import Finding, Passed
+    from credaudit.reading import Reading
+    from credaudit.reading.dates import DateMention
+    from credaudit.reading.numbers import Interval, Stated
+    from credaudit.reading.sentences import Sentence
+    from credaudit.rulebook import Rule
+
+LOOSE_SHARE: Final = 2.0
+"""Percentage points beyond which a share is no longer a slip of rounding."""
+SLACK_OF_TOTAL: Final = 2.0
+"""Percentage points that rounding may add to a total of shares."""
+GRACE: Final = timedelta(days=31)
+"""A text may report what is dated a little after it (issue date, time zone)."""
+_TO: Final = re.compile(r",? ?(?:to|until|till|through|and)\s+(?:the (?:end|beginning) of )?", re.IGNORECASE)
+_FROM: Final = re.compile(r"\b(?P<word>from|between)\s+(?:the (?:end|beginning) of )?$", re.IGNORECASE)
+_STRETCH: Final = re.compile(r"\b(?:[Ff]rom|[Bb]etween)\s[^.;\n]{0,25}(?:19|20)\d\d")
+_WORD: Final = re.compile(r"[a-z0-9]+(?:'[a-z]+)?")
+_SHARE: Final = re.compile(r"(?<![\w.,-])(\d{1,3}(?:\.\d+)?) ?(?:%|per ?cent\b)")
+
+
+def _own_voice(reading: Reading, span: Span) -> Sentence | None:
+    """Return the sentence if the document itself speaks there in running text."""
+    sentence = reading.sentence_at(span.start)
+    if sentence is None or sentence.asks or sentence.block.region not in {Region.MAIN, Region.TITLE, Region.ADVERTISEMENT}:
+        return None
+    if sentence.block.shape in {Shape.CODE, Shape.FRONT_MATTER} or reading.section_at(span.start) == "references":
+        return None
+    return sentence if reading.scope.own_voice(span, sentence) else None
+
+
+def _beside(reading: Reading, span: Span, why: str) -> tuple[Also, ...]:
+    return (Also(place=reading.place(span), why=why),)
+
+
+# --- numbers ----------------------------------------------------------------------------------------------------------
+
+
+def count_percentage(reading: Reading, rule: Rule) -> Iterator[Finding | Passed]:
+    """Yield a finding where a part and a whole do not give the percentage printed beside them."""
+    agreeing: list[Span] = []
+    failing = 0
+    for share in numbers.counted_shares(reading):
+        sentence = reading.sentence_at(share.span.start)
+        if sentence is None or reading.hits_in(f"{rule.id}#adjusted", sentence) or sentence.block.shape is Shape.TABLE_ROW:
+            continue
+        if share.agrees and share.part <= share.whole:
+            agreeing.append(share.span)
+            continue
+        failing += 1
+        off = abs(share.worked_out - share.percent) if share.percent is not None else 100.0
+        yield finding(
+            reading,
+            rule,
+            share.span,
+            severity=None if off > LOOSE_SHARE else Severity.NOTE,
+            worked_out=f"{share.worked_out:.{max(share.decimals, 1)}f}",
+        )
+    if agreeing and not failing:
+        yield passed(reading, rule, f"{len(agreeing)} counts agree with their percentages", agreeing[0])
+
+
+def interval_order(reading: Reading, rule: Rule) -> Iterator[Finding | Passed]:
+    """Yield a finding for an interval whose first bound is the larger."""
+    found = _intervals(reading)
+    for one in found:
+        if not one.ordered and one.low > 0 and one.high > 0:
+            yield finding(reading, rule, one.span, low=f"{one.low:g}", high=f"{one.high:g}")
+    if found and all(one.ordered for one in found):
+        yield passed(reading, rule, f"{len(found)} intervals in order", found[0].span)
+
+
+def estimate_outside_interval(reading: Reading, rule: Rule) -> Iterator[Finding | Passed]:
+    """Yield a finding for an estimate that lies outside its own interval."""
+    found = [one for one in _intervals(reading) if one.estimate is not None]
+    for one in found:
+        if not one.holds_estimate:
+            yield finding(reading, rule, one.span, estimate=f"{one.estimate:g}", low=f"{one.low:g}", high=f"{one.high:g}")
+    if found and all(one.holds_estimate for one in found):
+        yield passed(reading, rule, f"{len(found)} estimates inside their intervals", found[0].span)
+
+
+def _intervals(reading: Reading) -> tuple[Interval, ...]:
+    known: tuple[Interval, ...] | None = reading.memory.get("consistency.intervals")
+    if known is None:
+        known = tuple(numbers.intervals(reading))
+        reading.memory["consistency.intervals"] = known
+    return known
+
+
+def percent_total(reading: Reading, rule: Rule) -> Iterator[Finding]:
+    """Yield a finding where shares that exclude one another add up to more than all."""
+    groups: dict[str, list[str]] = {}
+    for name in rule.words:
+        if name.startswith("set-"):
+            groups.setdefault(name.rsplit("-", 1)[0], []).append(name)
+    tried: set[int] = set()
+    for names in groups.values():
+        for hit in reading.hits(f"{rule.id}#{names[0]}"):
+            sentence = reading.sentence_at(hit.start)
+            if sentence is None or sentence.index in tried or reading.hits_in(f"{rule.id}#several", sentence):
+                continue
+            shares = _shares_of(reading, rule, names, sentence)
+            total = sum(value for value, _ in shares)
+            if len(shares) > 1 and total > 100 + SLACK_OF_TOTAL and all(value <= 100 for value, _ in shares):  # noqa: PLR2004
+                tried.add(sentence.index)
+                yield finding(reading, rule, Span(shares[0][1].start, shares[-1][1].end), total=f"{total:g}")
+
+
+def _shares_of(reading: Reading, rule: Rule, names: Sequence[str], sentence: Sentence) -> list[tuple[float, Span]]:
+    """Return the one share that each category of a set has in the sentence; none where one has two or shares one."""
+    found: dict[int, tuple[float, Span]] = {}
+    percents = list(_SHARE.finditer(sentence.folded))
+    for name in names:
+        own = set()
+        for hit in reading.hits_in(f"{rule.id}#{name}", sentence):
+            start = reading.folded.folded(hit.start) - sentence.folded_start
+            end = reading.folded.folded(hit.end) - sentence.folded_start
+            own |= {index for index, percent in enumerate(percents) if _belongs(sentence.folded, percent, start, end)}
+        if len(own) > 1:
+            return []
+        for index in own:
+            if index in found:
+                return []
+            span = reading.unfold(sentence.folded_start + percents[index].start(), sentence.folded_start + percents[index].end())
+            found[index] = (float(percents[index][1]), span)
+    return [found[index] for index in sorted(found)]
+
+
+def _belongs(folded: str, percent: re.Match[str], start: int, end: int) -> bool:
+    """Say whether a category stands directly beside a share: “40 % were women”, “severe in 25 %”, not “40 % of women”."""
+    if percent.end() <= start:
+        return bool(re.fullmatch(r" (?:(?:were|was|are|is|being|identified as|had|gave|said) )*", folded[percent.end() : start]))
+    return bool(re.fullmatch(r"(?: (?:in|made up|were|was|accounted for|for|at|by|comprised|reached))*[ :(=]+(?:in )?(?:about )?", folded[end : percent.start()]))
+
+
+# --- dates ------------------------------------------------------------------------------------------------------------
+
+
+def dates_order(reading: Reading, rule: Rule) -> Iterator[Finding]:
+    """Yield a finding for a stretch of time that ends before it begins, and for events dated after the text itself."""
+    limit = _newest(reading)
+    if limit is None and not _STRETCH.search(reading.text) and not reading.hits(f"{rule.id}#begun"):
+        return  # reading every date for nothing costs more than all else here
+    dates = reading.dates
+    for first, second in zip(dates, dates[1:], strict=False):
+        sentence = reading.sentence_at(first.span.start)
+        if sentence is None or not sentence.span.covers(second.span) or first.first <= second.last:
+            continue
+        if _stretch(reading, rule, sentence, first, second) or _begun_and_ended(reading, rule, sentence, first, second):
+            yield finding(reading, rule, Span(first.span.start, second.span.end), what="the end lies before the beginning")
+    if limit is not None:
+        yield from _ahead_of_text(reading, rule, limit)
+
+
+def _stretch(reading: Reading, rule: Rule, sentence: Sentence, first: DateMention, second: DateMention) -> bool:
+    text = reading.text
+    if not _FROM.search(text[max(0, first.span.start - 30) : first.span.start]) or not _TO.fullmatch(text[first.span.end : second.span.start]):
+        return False
+    if first.precision == "year" or second.precision == "year":
+        return bool(reading.hits_in(f"{rule.id}#running", sentence)) and not reading.hits_between(f"{rule.id}#measured", second.span.end, second.span.end + 3)
+    return True
+
+
+def _begun_and_ended(reading: Reading, rule: Rule, sentence: Sentence, first: DateMention, second: DateMention) -> bool:
+    """Say whether the first date follows a word of beginning, the second one of ending, of the same thing."""
+    begun = reading.hits_between(f"{rule.id}#begun", max(sentence.span.start, first.span.start - 30), first.span.start)
+    ended = reading.hits_between(f"{rule.id}#ended", first.span.end, second.span.start)
+    return bool(begun and ended) and not reading.hits_between(f"{rule.id}#another", first.span.end, second.span.start)
+
+
+def _ahead_of_text(reading: Reading, rule: Rule, limit: date) -> Iterator[Finding]:
+    for mention in reading.dates:
+        if mention.first <= (limit + GRACE).isoformat():
+            continue
+        sentence = _own_voice(reading, mention.span)
+        if sentence is None or not reading.hits_in(f"{rule.id}#happened", sentence) or reading.hits_in(f"{rule.id}#ahead", sentence):
+            continue
+        if reading.hits_in("@hypothetical", sentence) or sentence.block.shape is Shape.FOOTNOTE:
+            continue
+        yield finding(reading, rule, mention.span, what=f"the text is dated {limit.isoformat()}")
+
+
+def _newest(reading: Reading) -> date | None:
+    """Return the last day that the newest date of the document can mean."""
+    metadata = reading.document.metadata
+    days = [day for written in (reading.byline.published, reading.byline.modified, metadata.modified) if (day := _last_day(written))]
+    return max(days) if days else None
+
+
+def _last_day(written: str) -> date | None:
+    parts = written[:10].split("-")
+    if not parts[0].isdigit():
+        return None
+    try:
+        year, month = int(parts[0]), int(parts[1]) if len(parts) > 1 else 12
+        return date(year, month, int(parts[2]) if len(parts) > 2 else monthrange(year, month)[1])  # noqa: PLR2004
+    except (ValueError, IndexError):
+        return None
+
+
+# --- statements -------------------------------------------------------------------------------------------------------
+
+
+def absolute_against_list(reading: Reading, rule: Rule) -> Iterator[Finding]:
+    """Yield a finding for an absolute on safety where the same page lists harms; both places."""
+    lists = [hit for hit in reading.hits(f"{rule.id}#list") if _lists_harms(reading, rule, hit)]
+    if not lists or not applies(reading, rule):
+        return
+    for span, sentence in matches(reading, rule):
+        if reading.hits_in(f"{rule.id}#elsewhere", sentence) or _own_voice(reading, span) is None:
+            continue
+        other = next((hit for hit in lists if not sentence.span.covers(hit)), None)
+        if other is not None:
+            listed = reading.sentence_at(other.start)
+            yield finding(reading, rule, span, also=_beside(reading, listed.span if listed else other, "lists them"))
+
+
+def _lists_harms(reading: Reading, rule: Rule, hit: Span) -> bool:
+    sentence = reading.sentence_at(hit.start)
+    if sentence is None or sentence.asks or reading.hits_in(f"{rule.id}#elsewhere", sentence):
+        return False
+    return bool(reading.hits_between(f"{rule.id}#harms", hit.start, sentence.span.end)) and not reading.scope.negated(hit, sentence)
+
+
+def conflicting_values(reading: Reading, rule: Rule) -> Iterator[Finding]:
+    """Yield a finding where one attribute of the text's own study bears two values and nothing tells them apart."""
+    if not applies(reading, rule):
+        return
+    kept: dict[tuple[str, str], list[Stated]] = {}
+    for one in sorted(numbers.stated(reading), key=lambda found: found.span):
+        if _about_own_study(reading, rule, one):
+            kept.setdefault((one.attribute, one.unit), []).append(one)
+    for (attribute, _), ones in sorted(kept.items()):
+        values = sorted({one.value for one in ones})
+        if len(values) == 2:  # noqa: PLR2004 (three values are groups, not a slip)
+            first = ones[0]
+            other = next(one for one in ones if one.value != first.value)
+            yield finding(reading, rule, first.span, also=_beside(reading, other.span, "another value"), attribute=attribute, value=f"{first.value:g}", other=f"{other.value:g}")
+
+
+def _about_own_study(reading: Reading, rule: Rule, one: Stated) -> bool:
+    sentence = _own_voice(reading, one.span)
+    if sentence is None or reading.hits_in(f"{rule.id}#qualifier", sentence) or sentence.block.shape is Shape.TABLE_ROW:
+        return False
+    cited = reading.memory.setdefault("consistency.cited", frozenset(citation.sentence for citation in reading.citations))
+    return sentence.index not in cited and not any(sentence.span.covers(day.span) for day in reading.dates if day.precision != "year")
+
+
+def conflicting_statements(reading: Reading, rule: Rule) -> Iterator[Finding]:
+    """Yield a finding where the text denies of all what it counts, or denies a state that it affirms."""
+    if not applies(reading, rule):
+        return
+    denied = list(_denials(reading, rule))
+    if not denied:
+        return
+    places = _by_word(reading, {word for _, _, words, _ in denied for word in words})
+    for span, sentence, words, universal in denied:
+        for index in places.get(min(words, key=lambda word: len(places.get(word, ()))), ()):
+            other = reading.sentences[index]
+            if index != sentence.index and _affirms(reading, rule, other, words, universal=universal):
+                yield finding(reading, rule, span, also=_beside(reading, other.span, "says otherwise"), other=" ".join(other.text.split())[:80])
+                break
+
+
+def _denials(reading: Reading, rule: Rule) -> Iterator[tuple[Span, Sentence, frozenset[str], bool]]:
+    """Yield short sentences that deny, with the words denied: “no …” of counted things, “not” before a word of state."""
+    for key, universal in (("none", True), ("not-state", False)):
+        for hit in reading.hits(f"{rule.id}#{key}"):
+            sentence = _own_voice(reading, hit)
+            if sentence is None or len(sentence.text) > 160 or _qualified(reading, rule, sentence):  # noqa: PLR2004
+                continue
+            words = _content(reading, rule, sentence)
+            if len(words) >= (2 if universal else 3):
+                yield sentence.span, sentence, words, universal
+
+
+def _affirms(reading: Reading, rule: Rule, sentence: Sentence, words: frozenset[str], *, universal: bool) -> bool:
+    if _own_voice(reading, sentence.span) is None or _qualified(reading, rule, sentence) or len(sentence.text) > 240:  # noqa: PLR2004
+        return False
+    if any(reading.hits_in(key, sentence) for key in (f"{rule.id}#denies", "@hedges")):
+        return False
+    own = _content(reading, rule, sentence)
+    if not words <= own:
+        return False
+    if universal:
+        counts = reading.hits_between(f"{rule.id}#count", sentence.span.start, sentence.span.start + 40)
+        return any(_counts_one(sentence, reading.folded.folded(hit.end), words) for hit in counts)
+    return len(own) <= len(words) + 2 and bool(reading.hits_in(f"{rule.id}#state", sentence))
+
+
+def _counts_one(sentence: Sentence, end: int, words: frozenset[str]) -> bool:
+    """Say whether a number that ends at `end` counts one of the things denied: “two serious adverse events”."""
+    following = sentence.folded[end - sentence.folded_start :][:40].split()
+    return bool({word.strip(".,;:()").rstrip("s") for word in following[:2]} & words)
+
+
+def _qualified(reading: Reading, rule: Rule, sentence: Sentence) -> bool:
+    return sentence.asks or bool(reading.hits_in(f"{rule.id}#qualifier", sentence) or reading.hits_in("@hypothetical", sentence))
+
+
+def _content(reading: Reading, rule: Rule, sentence: Sentence) -> frozenset[str]:
+    """Return the words that carry the statement, plural and singular as one."""
+    small = [(hit.start, hit.end) for hit in reading.hits_in(f"{rule.id}#small", sentence)]
+    found = set()
+    for match in _WORD.finditer(sentence.folded):
+        span = reading.unfold(sentence.folded_start + match.start(), sentence.folded_start + match.end())
+        at = bisect_left(small, (span.start, 0))
+        if at < len(small) and small[at][0] == span.start and small[at][1] >= span.end:
+            continue
+        found.add(match.group().removesuffix("'s").rstrip("s"))
+    return frozenset(found)
+
+
+def _by_word(reading: Reading, wanted: set[str]) -> Mapping[str, list[int]]:
+    places: dict[str, list[int]] = {}
+    for sentence in reading.sentences:
+        for word in {found.rstrip("s") for found in _WORD.findall(sentence.folded)} & wanted:
+            places.setdefault(word, []).append(sentence.index)
+    return places
+
+
+_CHECKS: Final[dict[str, Callable[[Reading, Rule], Iterator[Finding | Passed]]]] = {
+    "count_percentage": count_percentage,
+    "interval_order": interval_order,
+    "estimate_outside_interval": estimate_outside_interval,
+    "percent_total": percent_total,
+    "dates_order": dates_order,
+    "absolute_against_list": absolute_against_list,
+    "conflicting_values": conflicting_values,
+    "conflicting_statements": conflicting_statements,
+}
+ANALYZER: Final = Analyzer(family="consistency", checks=_CHECKS)
