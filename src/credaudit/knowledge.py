@@ -155,8 +155,8 @@ class Work:
     """Percentages that the record gives."""
     durability: str = ""
     """`short` when the record shows no lasting effect."""
-    also_in: tuple[str, ...] = ()
-    """Other studies by the same first author in the same year."""
+    own_words: tuple[str, ...] = ()
+    """Words that tell it from another study by the same first author in the same year."""
     says: str = ""
     record: str = "paper"
 
@@ -239,6 +239,7 @@ class Knowledge:
             for one in self.entries[root].relations if root in self.entries else ():
                 if one.type not in {"ingredient", "compounded-from"} and one.target in self.entries:
                     found[one.target] = self.entries[one.target]
+                    found.update({two.id: two for kind, two in self._by_target[one.target] if kind == one.type})
             for kind, entry in self._by_target.get(root, ()):
                 if kind != "compounded-from":
                     found[entry.id] = entry

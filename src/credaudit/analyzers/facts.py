@@ -12,10 +12,10 @@ from typing import TYPE_CHECKING, Final
 from credaudit import analyzers
 from credaudit.analyzers import Analyzer
 from credaudit.knowledge import Dates, Denial, Entry, Event, period
-from credaudit.model import Confidence, Level, Severity, Span
+from credaudit.model import Also, Confidence, Level, Severity, Span
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator
 
     from credaudit.knowledge import Knowledge
     from credaudit.model import Evidence, Finding, Passed
@@ -131,6 +131,8 @@ def _answer(reading: Reading, claim: Claim, entry: Entry, asked: _Question) -> V
     own = [(entry, event) for event in entry.events]
     own += [(product, event) for product in knowledge.products(entry.id) for event in product.events]
     fitting = _fitting(knowledge, own, asked)
+    if entry.dates is not Dates.OPEN and asked.dates and _before_first(own, asked):
+        fitting = []
     denial = _denial(knowledge, entry, asked)
     if fitting and not (denial and _narrower(knowledge, denial, fitting, asked)):
         return _loose(claim, *fitting[0])
@@ -138,7 +140,7 @@ def _answer(reading: Reading, claim: Claim, entry: Entry, asked: _Question) -> V
         relative = knowledge.entries[name]
         if any(relative.id == one.id for one in knowledge.relatives(entry.id)) or relative.id == entry.id:
             return None
-    return _contradiction(reading, claim, entry, asked, own, denial)
+    return _contradiction(reading, claim, entry, asked, own, denial, relative_possible=not fitting)
 
 
 def _narrower(knowledge: Knowledge, denial: Denial, fitting: list[tuple[Entry, Event]], asked: _Question) -> bool:
@@ -218,10 +220,17 @@ def _applies(knowledge: Knowledge, denial: Denial, asked: _Question) -> bool:
 
 
 def _contradiction(  # noqa: PLR0913 (each is a part of the comparison)
-    reading: Reading, claim: Claim, entry: Entry, asked: _Question, own: list[tuple[Entry, Event]], denial: Denial | None
+    reading: Reading,
+    claim: Claim,
+    entry: Entry,
+    asked: _Question,
+    own: list[tuple[Entry, Event]],
+    denial: Denial | None,
+    *,
+    relative_possible: bool,
 ) -> Verdict | None:
     knowledge = reading.library.knowledge
-    near = _near(knowledge, entry, asked, denial, own)
+    near = _near(knowledge, entry, asked, denial, own) if relative_possible else None
     if near is not None:
         relative, event = near
         same = knowledge.same_substance(entry.id, relative.id)
@@ -262,9 +271,14 @@ def _near(
     if asked.use == "therapy":
         return None
     settled = denial is not None or entry.dates is Dates.COMPLETE or not own
+    above = knowledge.broader.get(asked.use, "")
+    use = above if knowledge.broader.get(above) else asked.use  # a sister use, but not any other of the same field
+    wider = _Question(asked.agency, use, asked.forms, asked.populations, asked.dates)
     for relative in knowledge.relatives(entry.id):
         for event in relative.events:
-            if event.action != "approved" or not _fitting(knowledge, [(relative, event)], asked):
+            if event.action != "approved":
+                continue
+            if not any(_fitting(knowledge, [(relative, event)], one) for one in (asked, wider)):
                 continue
             exact = any(one.precision in {"day", "month"} and event.dates for one in asked.dates)
             if settled or (exact and asked.dates and not _any_date(own, asked)) or _only_relative(entry, own, asked):
@@ -296,10 +310,12 @@ def _wrong_date(
 ) -> Verdict | None:
     """Return the verdict on a date that no event of the entry has, where the base can tell."""
     relevant = [(one, event) for one, event in own if event.agency == asked.agency and event.action in APPROVING and event.dates]
-    if not asked.dates or not relevant or any(_date_fits(event, asked.dates) for _, event in relevant):
+    if not asked.dates or not relevant:
         return None
     undated = _Question(asked.agency, asked.use, asked.forms, asked.populations, ())
-    if asked.use and not _fitting(knowledge, relevant, undated):
+    if asked.use:
+        relevant = own = _fitting(knowledge, relevant, undated)
+    if not relevant or any(_date_fits(event, asked.dates) for _, event in relevant):
         return None
     holder, event = relevant[0]
     listed_until = holder.records[event.record].valid_as_of or "9999"
@@ -310,9 +326,88 @@ def _wrong_date(
     return None
 
 
+def safety(reading: Reading, rule: Rule) -> Iterator[Finding | Passed]:
+    """Yield absolute statements of safety about a substance whose label names the harm."""
+    for claim in reading.claims:
+        if claim.attribute != "safety" or not _stated(claim) or not claim.polarity or claim.rivals:
+            continue
+        entry = reading.library.knowledge.entries[claim.subject]
+        harm = next((one for one in entry.harms if one.topic == claim.value), None)
+        if harm is not None:
+            evidence = (entry.evidence(harm.record),)
+            severity = _capped(rule.severity, {evidence[0].level})
+            yield analyzers.finding(reading, rule, claim.span, evidence=evidence, severity=severity, says=harm.says)
+
+
+def _stated(claim: Claim) -> bool:
+    return claim.modality == "asserted" and claim.own_voice
+
+
+def status(reading: Reading, rule: Rule) -> Iterator[Finding | Passed]:
+    """Yield statements of a schedule under US law that the record does not bear out, and approvals told of what has none."""
+    yield from approvals(reading, rule)
+    for claim in reading.claims:
+        if claim.attribute != "schedule" or not _stated(claim) or not claim.polarity or claim.rivals:
+            continue
+        entry = reading.library.knowledge.entries[claim.subject]
+        told = _schedule(claim.value)
+        if not entry.schedule or told == entry.schedule:
+            continue
+        key = next((one.record for one in entry.events if one.action == "scheduled"), next(iter(entry.records)))
+        says = f"{entry.name.partition(' (')[0]} is in Schedule {entry.schedule}"
+        yield analyzers.finding(reading, rule, claim.span, evidence=(entry.evidence(key),), says=says)
+
+
+def _schedule(words: str) -> str:
+    last = words.rpartition(" ")[2].upper()
+    return {"1": "I", "2": "II", "3": "III", "4": "IV", "5": "V"}.get(last, last)
+
+
+def off_label(reading: Reading, rule: Rule) -> Iterator[Finding | Passed]:
+    """Yield the first own-voice offer of a treatment for a use it is not approved for, where the page nowhere says so."""
+    if reading.genre.name not in rule.genres or not reading.hits(f"{rule.id}#offer"):
+        return
+    for entity, spans in _offered(reading, rule).items():
+        entry = reading.library.knowledge.entries[entity]
+        denial = next((one for one in entry.denials if one.rule in {"wrong-indication", "compounded-as-approved"}), None)
+        if denial is None or not _speaks_of(reading, denial):
+            continue
+        if reading.hits("@claim-not-approved"):
+            yield analyzers.passed(reading, rule, f"says that {entry.name} is not approved for it", spans[0])
+            continue
+        also = tuple(Also(place=reading.place(span), why="offered again") for span in spans[1:])
+        evidence = (entry.evidence(denial.record),)
+        severity = _capped(rule.severity, {evidence[0].level})
+        yield analyzers.finding(
+            reading, rule, spans[0], also=also, evidence=evidence, severity=severity, says=denial.says, subject=entry.name
+        )
+
+
+def _offered(reading: Reading, rule: Rule) -> dict[str, list[Span]]:
+    """Return treatments with the places where the page offers them: an invitation and a course of treatment or a home use."""
+    found: dict[str, list[Span]] = {}
+    for mention in reading.mentions:
+        sentence = reading.sentences[mention.sentence]
+        if not mention.named or sentence.block.region not in rule.regions:
+            continue
+        if not any(reading.hits_in(key, sentence) for key in ("@form-therapy", "@form-home", "@form-lozenge")):
+            continue
+        if reading.hits_in(f"{rule.id}#offer", sentence) and reading.scope.own_voice(mention.span, sentence):
+            found.setdefault(mention.entity, []).append(mention.span)
+    return found
+
+
+def _speaks_of(reading: Reading, denial: Denial) -> bool:
+    """Say whether the page names a use that the denial is about; one without uses is about all."""
+    return not denial.indications or any(reading.hits(f"@indication-{use}") for use in denial.indications)
+
+
 def _denied_in_text(reading: Reading, claim: Claim, entry: Entry, agency: str) -> Verdict | None:
     """Return the verdict on “has never been approved”: wrong where an approval is on record."""
     approved = [event for event in entry.events if event.action == "approved" and event.agency == agency]
+    later = _approved_later(reading, claim, entry, approved)
+    if later is not None:
+        return later
     if not approved or not claim.forever or claim.indications or claim.forms or claim.populations or claim.rivals:
         return None
     event = approved[0]
@@ -321,6 +416,23 @@ def _denied_in_text(reading: Reading, claim: Claim, entry: Entry, agency: str) -
         return None
     says = f"{entry.name} was approved in {event.dates[0]}" if event.dates else f"{entry.name} is approved"
     return Verdict(rule="wrong-status", claim=claim, entry=entry, record=event.record, says=says)
+
+
+def _approved_later(reading: Reading, claim: Claim, entry: Entry, approved: list[Event]) -> Verdict | None:
+    """Return `superseded` for “not approved” that was right when published, and wrong-status where it was not."""
+    published = reading.byline.published
+    if not published or claim.forms or claim.populations or claim.rivals:
+        return None
+    knowledge = reading.library.knowledge
+    uses = claim.indications
+    for event in approved:
+        told = any(one in event.indications for use in uses for one in knowledge.wider(use))
+        if not event.dates or not (told or (not uses and entry.kind == "product")):
+            continue
+        first = period(event.dates[0])[0]
+        rule = "superseded" if published < first[: len(published)] else "wrong-status"
+        return Verdict(rule=rule, claim=claim, entry=entry, record=event.record, says=f"{entry.name} was approved on {first}")
+    return None
 
 
 def _newer(reading: Reading, entry: Entry, denial: Denial | None) -> bool:
@@ -382,5 +494,7 @@ def _capped(severity: Severity, levels: Iterable[Level]) -> Severity:
     return min(severity, ceiling, key=lambda one: one.rank)
 
 
-CHECKS: Mapping[str, analyzers.Check] = {"approvals": approvals}
-ANALYZER: Final = Analyzer(family="facts", checks=CHECKS)
+ANALYZER: Final = Analyzer(
+    family="facts",
+    checks={"approvals": approvals, "off_label": off_label, "safety": safety, "status": status},
+)

@@ -15,14 +15,14 @@ from typing import TYPE_CHECKING
 from weakref import WeakKeyDictionary
 
 from credaudit.model import Region, Shape, Span
-from credaudit.reading.dates import DateMention
-from credaudit.reading.mentions import Mention
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from credaudit.reading import Reading
+    from credaudit.reading.dates import DateMention
     from credaudit.reading.library import Library
+    from credaudit.reading.mentions import Mention
     from credaudit.reading.sentences import Sentence
 
 # Lexicon → class letter, strongest first: a word belongs to the first that claims it.
@@ -53,6 +53,10 @@ CLASSES = (
     ("claim-give", "g"),
     ("claim-receive", "r"),
     ("claim-open", "m"),
+    ("form-home", "H"),
+    ("form-nasal-spray", "H"),
+    ("form-edible", "H"),
+    ("form-lozenge", "H"),
 )
 GRAMMAR = (
     ("grammar-be", "b"),
@@ -95,6 +99,13 @@ _LIST_GOES_ON = re.compile(r"(?:,c?|c)w{0,2}([EP])(?=[,c;.fTU)]|$)")
 _ALSO_NAMED = re.compile(r"s?[H]{0,3}[,(]?[wLHq]{0,4}(E)")
 _BEFORE = re.compile(r"([opfnDLXrgyi])([wHIu]{0,3})$")
 _KIN_AFTER = re.compile(r"s?[Hu]{0,2}[XD]")
+_STATES = re.compile(r"(?:b|h|hw{0,2}b)[wHuLTc]{0,5}$|[wHu]{0,2}$")
+_HAS_STATUS = re.compile(r"(?:b|hw{0,2}b)[wHuLfTFU]{0,5}$")
+_SAFE_FOR = re.compile(r"[pof][wu]{0,2}([EP])(?![XD])")
+SAFETY = ("any", "dependence")
+SPARED = ("heart", "breathing", "bladder", "mind")
+SPARED_REACH = 45
+"""Code points from “does not affect” to the part of the body that it leaves alone."""
 REACH = 5
 
 
@@ -143,10 +154,13 @@ class _Token:
 class _Reduced:
     """A sentence as a string of classes with its tokens; slots are looked up by place."""
 
-    def __init__(self, reading: Reading, sentence: Sentence, mentions: list[Mention]) -> None:
+    def __init__(
+        self, reading: Reading, sentence: Sentence, mentions: list[Mention], statement: Span | None = None
+    ) -> None:
         self.reading = reading
         self.sentence = sentence
         self._mentions = mentions
+        self._statement = statement
         self.tokens = tuple(self._tokens())
         self.letters = "".join(token.letter for token in self.tokens)
 
@@ -185,6 +199,8 @@ class _Reduced:
 
     def _candidates(self) -> Iterator[_Token]:
         reading, sentence = self.reading, self.sentence
+        if self._statement is not None:
+            yield self._token("S", self._statement)
         for mention in self._mentions:
             yield self._token("E" if mention.named else "P", mention.span, mention=mention)
         for lexicon, (letter, value) in ACTS.items():
@@ -260,10 +276,91 @@ def read(reading: Reading) -> Iterator[Claim]:
         for span in reading.hits(f"@{lexicon}")
         if (sentence := reading.sentence_at(span.start)) is not None
     }
-    for index in sorted(acts & by_sentence.keys()):
+    told = _told_otherwise(reading)
+    for index in sorted((acts | told.keys()) & by_sentence.keys()):
         sentence = reading.sentences[index]
-        if _is_matter(reading, sentence):
+        if not _is_matter(reading, sentence):
+            continue
+        if index in acts:
             yield from _claims_of(_Reduced(reading, sentence, by_sentence[index]))
+        for attribute, value, span in told.get(index, ()):
+            yield from _statement(_Reduced(reading, sentence, by_sentence[index], span), attribute, value)
+
+
+def _told_otherwise(reading: Reading) -> dict[int, list[tuple[str, str, Span]]]:
+    """Return, by sentence, the absolute statements of safety and of legal status: attribute, topic, words."""
+    found: dict[int, list[tuple[str, str, Span]]] = {}
+    if not reading.mentions:
+        return found
+    for key, attribute, value in (
+        *((f"@safety-{topic}", "safety", topic) for topic in SAFETY),
+        ("@claim-schedule", "schedule", ""),
+    ):
+        for span in reading.hits(key):
+            _keep(reading, found, attribute, value or _flat(span.of(reading.text)), span)
+    for span in reading.hits("@safety-spares"):
+        for topic in SPARED:
+            parts = reading.hits_between(f"@safety-{topic}", span.end, span.end + SPARED_REACH)
+            between = reading.text[span.end : parts[0].start] if parts else ""
+            if parts and not set(between) & set(".;:("):
+                _keep(reading, found, "safety", topic, Span(span.start, parts[0].end))
+                break
+    return found
+
+
+def _flat(words: str) -> str:
+    return " ".join(words.lower().replace("-", " ").split())
+
+
+def _keep(
+    reading: Reading, found: dict[int, list[tuple[str, str, Span]]], attribute: str, value: str, span: Span
+) -> None:
+    sentence = reading.sentence_at(span.start)
+    if sentence is not None:
+        found.setdefault(sentence.index, []).append((attribute, value, span))
+
+
+def _statement(reduced: _Reduced, attribute: str, value: str) -> Iterator[Claim]:
+    """Yield the claim that a statement of safety or status makes about the subject of its clause."""
+    letters = reduced.letters
+    said = letters.find("S")
+    if said < 0:
+        return
+    subject = None
+    group = (_HAS_STATUS if attribute == "schedule" else _STATES).search(letters[:said])
+    if group:
+        subject = _left_subject(reduced, group.start())
+    if subject is None and attribute == "safety":
+        match = _SAFE_FOR.match(letters, said + 1)
+        if match and letters[max(0, said - 1) : said] != "p":
+            subject = match.start(1)
+    if subject is None:
+        return
+    mention = reduced.tokens[subject].mention
+    assert mention is not None  # noqa: S101 (E and P tokens carry one)
+    low, high = min(subject, said), max(subject, said)
+    cut = max(letters.rfind(";", 0, low), letters.rfind("k", 0, low))
+    before = letters[cut + 1 : low] + letters[low + 1 : high]
+    span = reduced.span(low, high)
+    limited = attribute == "safety" and any(
+        not hit.meets(span) or hit.start < reduced.span(said, said).start
+        for hit in reduced.reading.hits_in("@safety-limits", reduced.sentence)
+        if not reduced.span(said, said).covers(hit)
+    )
+    open_ = limited or "m" in before or "G" in letters
+    modality = "asked" if reduced.sentence.asks else "hypothetical" if open_ else "asserted"
+    yield Claim(
+        subject=mention.entity,
+        attribute=attribute,
+        sentence=reduced.sentence.index,
+        span=span,
+        value=value,
+        polarity="n" not in before,
+        modality=modality,
+        own_voice=not reduced.reported and not reduced.reading.scope.quoted(span, reduced.sentence),
+        dates=tuple(token.date for token in reduced.tokens if token.date is not None),
+        rivals=mention.rivals,
+    )
 
 
 def _is_matter(reading: Reading, sentence: Sentence) -> bool:
@@ -334,7 +431,7 @@ def _of_noun(reduced: _Reduced, act: int) -> tuple[int, bool] | None:
     left = letters[:act]
     for form in (_GIVEN, _NOUN_LEFT):
         match = form.search(left)
-        if match and _stands_alone(reduced, match.start(1)):
+        if match and (form is _GIVEN or _stands_alone(reduced, match.start(1))):
             return match.start(1), False
     received = _RECEIVED.search(left)
     subject = _left_subject(reduced, received.start()) if received else None
@@ -443,7 +540,7 @@ def _near(letters: str, low: int) -> int:
 
 def _clause_start(letters: str, low: int) -> int:
     at = low
-    while at > 0 and letters[at - 1] not in ";kqV":
+    while at > 0 and letters[at - 1] not in ";kqV" and letters[at - 2 : at] != ",c":
         at -= 1
     return at
 
@@ -574,7 +671,7 @@ def _also(reduced: _Reduced, subject: int) -> tuple[str, ...]:
     """Return entities named as another name of the subject, directly before or after it."""
     match = _ALSO_NAMED.match(reduced.letters, subject + 1)
     found = [match.start(1)] if match else []
-    before = re.search(r"E[,(][wHL]{0,3}$", reduced.letters[:subject])
+    before = re.search(r"(?<![Dpn])E[,(][wHL]{0,3}$", reduced.letters[:subject])
     if before:
         found.append(before.start())
     return tuple(mention.entity for index in found if (mention := reduced.tokens[index].mention) is not None)
