@@ -28,6 +28,7 @@ _CLAUSE = re.compile(r";|(?<=[a-z)])\.\s+(?=[A-Z])|\n")
 _JOINED = r"(?:of|for|&|the|de|la|di|du|der|des|für|voor|y|et|e|und|and|on|in)"
 _CAP = r"[A-Z0-9ÄÖÜÉÅØ][\w&'’.+/-]*"
 _NAME = re.compile(rf"{_CAP}(?:(?: {_JOINED}){{1,2}} {_CAP}| {_CAP})*")
+_BETWEEN_NAMES = re.compile(r"(?:[\s,;/&()]|\band\b|\bor\b|\bthe\b|\bas well as\b|\bfrom\b|\bby\b|\bboth\b|\b[A-Z]\w*\b)*")
 _AND = re.compile(r" (?:and|&|y|et|und|e) ")
 _OF = re.compile(r" (?:of|for|on|de|für) ")
 _PERSON_TITLED = re.compile(r"\.?\s*((?:[A-Z][\w'’.-]*)(?:\s+[A-Z][\w'’.-]*){0,3})")
@@ -51,6 +52,19 @@ def with_parties(reading: Reading, found: FoundStatement) -> FoundStatement:
         return replace(found, amounts=amounts, periods=periods)
     parties = tuple(dict.fromkeys(_parties(reading, found)))[:MAX_PARTIES]
     return replace(found, parties=parties, amounts=amounts, periods=periods)
+
+
+def parties_of(reading: Reading, found: FoundStatement, authors: tuple[str, ...]) -> tuple[Party, ...]:
+    """Return the ties that a sentence of a biography states; where it names nobody, its subject is the one author."""
+    clauses = _Clauses(reading, found)
+    if len(authors) == 1:
+        clauses.subjects = authors
+    return tuple(dict.fromkeys(party for span in clauses.spans() for party in clauses.interests(span, none=False)))
+
+
+def names_in(reading: Reading, found: FoundStatement) -> tuple[str, ...]:
+    """Return the names of firms in a stretch of text, in order."""
+    return _Clauses(reading, found).organisations(found.span)
 
 
 def _parties(reading: Reading, found: FoundStatement) -> Iterator[Party]:
@@ -108,7 +122,7 @@ class _Clauses:
         named = self.persons(Span(span.start, max(first, span.start)))
         if named or not self.subjects:
             self.subjects = named or self.persons(span)
-        if none:
+        if none or statement_module.denies(self.terms, self.folded(span)):
             yield from (Party(person=person, interest="none") for person in self.subjects)
             return
         for index, (name, hit) in enumerate(hits):
@@ -123,7 +137,7 @@ class _Clauses:
     def interest(self, name: str, hit: Span, after: Span, clause: Span) -> Iterator[Party]:
         kind = name.removeprefix("interest-")
         role = hit.of(self.reading.text).strip() if name in statement_module.ROLES else ""
-        found = self.organisations(after) or self.organisations(Span(hit.start, after.end), skip=hit.of(self.reading.text))
+        found = self.listed(after) or self.listed(Span(hit.start, after.end), skip=hit.of(self.reading.text))
         if not found and name in statement_module.ROLES:
             found = self.organisations(Span(clause.start, hit.start))[-1:]
         if not found:
@@ -173,18 +187,30 @@ class _Clauses:
         if match and match.group().split()[0].lower() not in self.stop:
             yield match.group()
 
-    def organisations(self, span: Span, skip: str = "") -> tuple[str, ...]:
+    def organisations(self, span: Span) -> tuple[str, ...]:
         """Return the capitalised names in a span that are no persons."""
+        return tuple(dict.fromkeys(name for _, _, name in self._names(self.words(span))))
+
+    def listed(self, span: Span, skip: str = "") -> tuple[str, ...]:
+        """Return the first name in a span and those that follow it in one list (“Lilly, Janssen and Pfizer”)."""
         words = self.words(span)
         if skip:
             words = words.replace(skip, " " * len(skip), 1)
-        persons = {*self.subjects, *(author.name for author in self.reading.byline.authors)}
         found: list[str] = []
+        last = 0
+        for start, end, name in self._names(words):
+            if found and start > last and _BETWEEN_NAMES.fullmatch(words, last, start) is None:
+                break
+            found.append(name)
+            last = end
+        return tuple(dict.fromkeys(found))
+
+    def _names(self, words: str) -> Iterator[tuple[int, int, str]]:
+        persons = {*self.subjects, *(author.name for author in self.reading.byline.authors)}
         for match in _NAME.finditer(words):
             for name in self._split(match.group()):
-                if name and not any(name in person or person == name for person in persons):
-                    found.append(name)
-        return tuple(dict.fromkeys(found))
+                if not any(name in person for person in persons):
+                    yield match.start(), match.end(), name
 
     def _split(self, name: str) -> Iterator[str]:
         """Yield the single names in “Lilly and Janssen”, but leave “Institute of Disorders and Stroke” whole."""

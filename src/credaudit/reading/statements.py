@@ -97,12 +97,13 @@ _GRANT_NUMBER = re.compile(rb"\b(?:grants?|awards?|projects?|contracts?|fellowsh
 _INITIALS = re.compile(r"(?<![\w.])(?:(?:[A-Z]\.[ -]?){2,4}(?!\w)|[A-Z]{2,4}(?![\w.]))")
 _SUBJECTS = re.compile(r"(?:[\s,.&()-]|[A-Z][\w.’'-]*|\band\b|\bor\b|\balso\b|\bcurrently\b|\bpreviously\b|\beach\b|\bboth\b){0,400}")
 _NAME = re.compile(r"[A-Z][\w'’-]+(?: (?:[A-Z]\.? )*(?:van |de |von |der )*[A-Z][\w'’-]+)*")
+_CREDITED = re.compile(r"(?:the )?[@#]?[A-Z0-9][\w.'’&-]*(?: (?:&|and|of|the|by|x|[A-Z0-9][\w.'’&-]*))*")
 _CAPITAL = re.compile(r"(?<=\s)[A-Z]\w+")
 _OTHERS_WORK = re.compile(r"et al|\(?\b(?:19|20)\d\d\b\)?|['’]s ")
 _BRACKETS = re.compile(r"\([^)]*\)")
 MAX_BEFORE_VERB: Final = 60
 """Code points between the work in hand and the verb of funding; what is further away belongs to another clause."""
-_LEAD = " \t\n#*_>•†‡§¶0123456789[(\"“'"
+LEAD: Final = " \t\n#*_>•†‡§¶0123456789[(\"“'"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -165,7 +166,7 @@ class _Line:
         """Whether it begins its block and the block is short, as a credit line is."""
         block = self.sentence.block
         lead = self.reading.text[block.span.start : self.sentence.span.start]
-        return not lead.strip(_LEAD) and block.span.end - block.span.start <= SHORT
+        return not lead.strip(LEAD) and block.span.end - block.span.start <= SHORT
 
     @cached_property
     def initials(self) -> bool:
@@ -276,7 +277,7 @@ def _labels(reading: Reading) -> list[tuple[Span, str]]:
     for name, label in (("statement-label", "interests"), ("funding-label", "funding")):
         for hit in reading.hits(f"@{name}"):
             sentence = reading.sentence_at(hit.start)
-            if sentence is None or reading.text[sentence.span.start : hit.start].strip(_LEAD):
+            if sentence is None or reading.text[sentence.span.start : hit.start].strip(LEAD):
                 continue
             rest = reading.text[hit.end : sentence.block.span.end]
             alone = not reading.text[hit.end : sentence.span.end].strip(" :.*|_")
@@ -376,7 +377,7 @@ def _labels_of_advertising(reading: Reading, headed: frozenset[int]) -> Iterator
             if sentence is None or sentence.index in headed or sentence.block.region in {Region.COMMENTS, Region.NAVIGATION}:
                 continue
             block = sentence.block.span
-            if reading.text[block.start : hit.start].strip(_LEAD):
+            if reading.text[block.start : hit.start].strip(LEAD):
                 continue
             rest = reading.text[hit.end : block.end].lstrip("])*_ ")
             if not rest.strip(" .:*_–—-\n") or (rest[:1] in ":|" or rest.startswith((" – ", "– ", "— "))):
@@ -462,6 +463,13 @@ def _denies_interest(line: _Line) -> bool:
     return bool(subject) or line.has("statement-declares") and line.named
 
 
+def denies(terms: Terms, line: bytes) -> bool:
+    """Say whether a clause denies interests and names none."""
+    spans = terms.spans("statement-interest-term", line)
+    none = terms.within("statement-none", line) or any(_negated_in(terms, line, start, end) for start, end in spans)
+    return none and all(_negated_in(terms, line, start, end) for _, start, end in terms.kinds(INTERESTS, line))
+
+
 def _denies_roles(line: _Line) -> bool:
     """Say whether the sentence denies a tie of the speaker in plain words (“does not work for the maker”)."""
     if not (line.label == "interests" or line.author):
@@ -471,11 +479,15 @@ def _denies_roles(line: _Line) -> bool:
 
 def _negated(line: _Line, start: int, end: int) -> bool:
     """Say whether a negation before the words, or “none”, “nil” after them, denies the interest."""
-    after = line.folded[end : end + 25].lstrip(b" :.-")
+    return _negated_in(line.terms, line.folded, start, end)
+
+
+def _negated_in(terms: Terms, line: bytes, start: int, end: int) -> bool:
+    after = line[end : end + 25].lstrip(b" :.-")
     if after.startswith((b"none", b"nil")):
         return True
-    for negation in line.terms.spans("negation", line.folded):
-        between = line.folded[negation[1] : start]
+    for negation in terms.spans("negation", line):
+        between = line[negation[1] : start]
         if negation[0] <= start and len(between) <= TERM_REACH and b";" not in between and b" but " not in between:
             return True
     return False
@@ -505,6 +517,9 @@ def _names_interest(line: _Line) -> bool:
 def _own_interest(line: _Line, kinds: set[str], first: int) -> bool:
     """Whether the text's own voice states the interest: “the author”, “I”."""
     head = line.folded[:first]
+    biography = line.reading.section_at(line.sentence.span.start) == "about-author" or line.has("statement-biography")
+    if biography and not kinds & PERSONAL:
+        return False
     if line.author and line.terms.within("statement-author", head) and (kinds - ROLES or _author_by_trade(line)):
         return True
     if "interest-patents" in kinds and line.has("statement-writer"):
@@ -679,8 +694,17 @@ def _sponsored(line: _Line) -> bool:
         return False
     if line.has("sponsored-policy"):
         return False
-    opens = any(start <= 2 for start, _ in line.terms.spans("sponsored-weak", line.folded))
+    opens = any(start <= 2 and _credits(line, end) for start, end in line.terms.spans("sponsored-weak", line.folded))
     return (opens and line.opens_block) or line.own_text or (line.speaker and line.has("sponsored-speaker"))
+
+
+def _credits(line: _Line, end: int) -> bool:
+    """Say whether nothing but a name follows: “In partnership with Somnia”, not “… with the ministry, the team …”."""
+    base = line.sentence.folded_start
+    after = line.reading.unfold(base + end - 1, base + end).end
+    rest = line.reading.text[after : line.sentence.span.end].strip(" :.!*_")
+    name = _CREDITED.match(rest)
+    return name is not None and (name.end() == len(rest) or rest[name.end() :].lstrip()[:1] in "|•·–—-(")
 
 
 def _owned(line: _Line) -> bool:
