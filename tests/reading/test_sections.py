@@ -11,7 +11,9 @@ if TYPE_CHECKING:
 
     from credaudit.reading import Reading
 
-BODY = "The trial took place in four towns over two winters, and every patient was seen by the same two nurses."
+BODY = (
+    "The trial took place in four towns over two winters, and every patient was seen by the same two nurses."
+)
 
 
 def _kinds(reading: Reading) -> list[str]:
@@ -76,7 +78,9 @@ def test_a_section_that_a_label_opens_ends_with_its_paragraph(reading_of: Readin
 
 
 def test_after_a_label_the_section_around_it_goes_on(reading_of: ReadingOf) -> None:
-    text = f"# Gloves\n\n{BODY}\n\n## Conclusion\n\n{BODY}\n\nFunding: none.\n\nSo wear gloves when it snows.\n"
+    text = (
+        f"# Gloves\n\n{BODY}\n\n## Conclusion\n\n{BODY}\n\nFunding: none.\n\nSo wear gloves when it snows.\n"
+    )
     reading = reading_of(text, "page.md")
     assert reading.section_at(reading.text.index("So wear")) == "conclusion"
 
@@ -86,15 +90,22 @@ def test_a_label_in_lower_case_inside_a_sentence_is_none(reading_of: ReadingOf) 
 
 
 def test_a_deeper_heading_stays_inside_the_references(reading_of: ReadingOf) -> None:
-    reading = reading_of(f"# Gloves\n\n{BODY}\n\n## References\n\n### Books\n\n1. Lund A. Cold hands. 2014.\n", "page.md")
+    reading = reading_of(
+        f"# Gloves\n\n{BODY}\n\n## References\n\n### Books\n\n1. Lund A. Cold hands. 2014.\n", "page.md"
+    )
     assert reading.section_at(reading.text.index("Lund")) == "references"
 
 
 def test_a_paragraph_that_begins_with_such_a_word_is_no_section(reading_of: ReadingOf) -> None:
-    assert _kinds(reading_of(f"{BODY}\n\nResults of this kind are rare, and {BODY[0].lower()}{BODY[1:]}\n")) == []
+    assert (
+        _kinds(reading_of(f"{BODY}\n\nResults of this kind are rare, and {BODY[0].lower()}{BODY[1:]}\n"))
+        == []
+    )
 
 
 def test_sections_are_disjoint_and_in_order(reading_of: ReadingOf) -> None:
-    reading = reading_of(f"Methods: {BODY}\n\nResults: {BODY}\n\nReferences\n\n1. Lund A. Cold hands. 2014.\n")
+    reading = reading_of(
+        f"Methods: {BODY}\n\nResults: {BODY}\n\nReferences\n\n1. Lund A. Cold hands. 2014.\n"
+    )
     ends = [section.span.end for section in reading.sections]
     assert all(end <= section.span.start for end, section in zip(ends, reading.sections[1:], strict=False))

@@ -12,7 +12,6 @@ from credaudit.rulebook import builtin_folder
 from credaudit.rulebook.places import load
 
 
-
 def _words(lexicon: str) -> frozenset[str]:
     value, _lines = load(builtin_folder() / "lexicons" / f"{lexicon}.yaml")
     return frozenset(word.lower().removesuffix(".") for word in value["words"])

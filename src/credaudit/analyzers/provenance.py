@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 MANY_FAULTS: Final = 3
 """Places of damage from which a text counts as damaged rather than mistyped."""
+MIN_STEM: Final = 5
+"""Letters of the first part of words that ran together; shorter ones are too often whole words."""
 MAX_PLACES: Final = 8
 """Places that a finding names besides its own."""
 MAX_LABEL: Final = 90
@@ -28,7 +30,9 @@ ABOUT_TOOLS: Final = 2
 """Mentions of writing tools, apart from the residue, that make a text one about such tools."""
 
 _COUNTED = r"(?:\d[\d,]*|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty|thirty|forty|fifty)"
-_RUN_ON = re.compile(r"\b[a-z]{3,}[.!?][A-Z][a-z]+(?=\s+[a-z])")
+_LONG_WORD = re.compile(r"[a-z]{7,}")
+_GROWN = re.compile(r"[a-z](?P<stop>[.!?]?)(?P<next>[A-Z][a-z]+)(?=\s+[a-z])")
+_LOWER_END = re.compile(r"(?<![\w@/.-])[a-z]{3,}$")
 _ADDRESS = re.compile(r"(?:https?:|www\.|@)\S*$")
 
 
@@ -257,35 +261,37 @@ def _prose(reading: Reading, offset: int) -> Sentence | None:
 
 
 def _run_together(reading: Reading, words: Mapping[str, Sequence[str]]) -> Iterator[Span]:
-    """Yield words with a small word grown onto them (“purposeis”), when the first part stands alone elsewhere."""
+    """Yield words with a small word grown onto them (“purposeis”).
+
+    The first part stands alone elsewhere, or ends as no English word goes on (“…eis”, “…yand”).
+    """
     endings, whole = tuple(words.get("damage-endings", ())), words.get("damage-whole", ())
     text = reading.text
-    for match in _joined(endings).finditer(text):
-        stem, word = match["stem"], match.group()
-        if word.lower() in whole or text.count(word) > 1 or _prose(reading, match.start()) is None:
+    for word in sorted(set(_LONG_WORD.findall(text))):
+        if not word.endswith(endings) or word in whole or text.count(word) > 1:
             continue
-        if re.search(rf"(?<![\w-]){stem}(?![\w-])", text):
-            yield Span(*match.span())
-
-
-@lru_cache(maxsize=4)
-def _joined(endings: tuple[str, ...]) -> re.Pattern[str]:
-    return re.compile(rf"(?<![\w.@/-])(?P<stem>[a-z]{{5,}})(?:{'|'.join(endings) or '(?!)'})(?=[\s,;])")
+        stem = min((word.removesuffix(ending) for ending in endings if word.endswith(ending)), key=len)
+        start = text.find(word)
+        around = text[start - 1 : start] + text[start + len(word) : start + len(word) + 1]
+        if len(stem) < MIN_STEM or around.strip(" \n\t,;.") or _prose(reading, start) is None:
+            continue
+        ending = word[len(stem) :]
+        if (stem[-1] in "ey" and ending in {"is", "and", "of", "was", "were", "that"}) or re.search(rf"(?<![\w-]){stem}(?![\w-])", text):
+            yield Span(start, start + len(word))
 
 
 def _run_on(reading: Reading, words: Mapping[str, Sequence[str]]) -> Iterator[Span]:
     """Yield places where one sentence or heading runs into the next (“called.Next”, “hallucinationThere is”)."""
-    openers = tuple(words.get("damage-openers", ()))
-    for pattern in (_RUN_ON, _grown(openers)):
-        for match in pattern.finditer(reading.text):
-            if _prose(reading, match.start()) is None or _ADDRESS.search(reading.text[max(0, match.start() - 40) : match.start()]):
-                continue
-            yield Span(*match.span())
-
-
-@lru_cache(maxsize=4)
-def _grown(openers: tuple[str, ...]) -> re.Pattern[str]:
-    return re.compile(rf"\b[a-z]{{3,}}(?:{'|'.join(openers) or '(?!)'})(?=\s+[a-z])")
+    openers = frozenset(words.get("damage-openers", ()))
+    text = reading.text
+    for match in _GROWN.finditer(text):
+        if not match["stop"] and match["next"] not in openers:
+            continue
+        before = text[max(0, match.start() - 40) : match.start() + 1]
+        word = _LOWER_END.search(before)
+        if word is None or _ADDRESS.search(before) or _prose(reading, match.start()) is None:
+            continue
+        yield Span(match.start() + 1 - len(word.group()), match.end())
 
 
 def _foreign(reading: Reading, words: Mapping[str, Sequence[str]]) -> Iterator[Span]:
@@ -313,10 +319,17 @@ def scraping_residue(reading: Reading, rule: Rule) -> Iterator[Finding | Passed]
 
 
 def _labels(reading: Reading, rule: Rule) -> Iterator[Span]:
-    last = max((block.span.start for block in reading.document.blocks if block.span.end - block.span.start > MAX_LABEL), default=0)
+    prose = [
+        block.span.start
+        for block in reading.document.blocks
+        if block.span.end - block.span.start > MAX_LABEL and block.region is Region.MAIN
+    ]
+    last = prose[-1] if prose else 0
     for hit in reading.hits(f"{rule.id}#label"):
         block = reading.document.block_at(hit.start)
         if block is None or block.span.end - block.span.start > MAX_LABEL or not 0 < hit.start < last:
+            continue
+        if reading.section_at(hit.start) in {"further-reading", "comments", "references"}:
             continue
         if not reading.text[block.span.start : hit.start].strip(" \t*#|»>"):
             yield hit

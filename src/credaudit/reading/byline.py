@@ -43,6 +43,7 @@ _RIGHTS = re.compile(r"\s*(?:all rights|inc\b|\||\.\s|\.$|,|[-–—]\s|\d{4}|\n
 _YEARS = re.compile(r"[\s:,.]*(?:(?:19|20)\d\d(?:\s?[-–]\s?(?:19|20)?\d\d)?)?[\s,.:]*(?:by\s+)?(?:the\s+)?", re.IGNORECASE)
 _AGENCY = re.compile(r"\((AP|Reuters|AFP|UPI|CNN|Reuters Health|HealthDay News|HealthDay|Associated Press|PRNewswire|BUSINESS WIRE|[A-Z][\w ]{3,30} News)\)\s{0,2}(?:--?|[–—])|/(PRNewswire|PRNewswire-USNewswire)/")
 _ARTICLE = re.compile(r"(?:the|our)\s+(?=[A-Z])", re.IGNORECASE)
+_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _SIGNED = re.compile(r"\s*(?:--|—|–)\s*")
 
 
@@ -385,9 +386,10 @@ def _published(
     reading: Reading, lines: Sequence[_Line], last: Sequence[_Line], wording: _Wording
 ) -> tuple[str, Span | None]:
     """Find the date of publication: a label, a byline, a date of its own, a dateline."""
+    lines = [line for line in lines if _YEAR.search(line.words, 0, PROSE)]
     for line in (*lines, *last):
-        opened = wording.published.match(line.words)
-        if opened and len(line.words) < PROSE and (found := wording.date.match(line.words, opened.end())):
+        opened = wording.published.match(line.words) if len(line.words) < PROSE else None
+        if opened and (found := wording.date.match(line.words, opened.end())):
             return _iso(found, wording), _within(line, *found.span())
     for line in lines:
         if wording.modified.match(line.words) or len(line.words) > PROSE:
@@ -409,7 +411,8 @@ def _published(
 
 def _modified(lines: Sequence[_Line], last: Sequence[_Line], wording: _Wording) -> str:
     for line in (*lines, *last):
-        for opened in wording.modified.finditer(line.words) if len(line.words) < PROSE else ():
+        dated = len(line.words) < PROSE and _YEAR.search(line.words)
+        for opened in wording.modified.finditer(line.words) if dated else ():
             if found := wording.date.match(line.words, opened.end()):
                 return _iso(found, wording)
     return ""

@@ -38,7 +38,7 @@ REASONS = 4
 
 _CITATION = re.compile(r"\[\d{1,3}(?:\s?[,–-]\s?\d{1,3})*\]|\((?:[A-Z][\w'’-]+[^()]{0,60}?,? (?:19|20)\d\d[a-z]?)(?:;[^()]{1,200})?\)")
 _BRACKETS = re.compile(r"(?<=[.,\w])\[\d{1,3}\]")
-_PRICE = re.compile(r"[$€£]\s?\d[\d,.]*|\b\d[\d,.]*\s?(?:USD|EUR|GBP|dollars)\b")
+_PRICE = re.compile(r"[$€£]\s?\d|\d\s?[€£]")
 _TELEPHONE = re.compile(r"\(\d{3}\)\s?\d{3}[-.\s]\d{4}|\b\d{3}[-.]\d{3}[-.]\d{4}\b|\+\d[\d\s().-]{8,16}\d")
 _DASH = r"\s{0,2}(?:--+|[–—-])\s"
 _PLACE = r"[A-Z][A-Z.'’-]{2,}(?:[ ,/]+[A-Z][A-Za-z.'’-]*){0,5}"
@@ -99,11 +99,12 @@ class _Shapes:
         return _share(listed, 2, 6)
 
     def dense_citations(self) -> float:
-        found = sum(1 for _ in _CITATION.finditer(self.text[:60_000]))
+        text = self.text[:60_000]
+        found = sum(1 for _ in _CITATION.finditer(text)) if text.count("[") + text.count("(") > 2 else 0
         return _share(found, 2, 8) if found * 250 > min(self.words, 9_000) else 0.0
 
     def bracket_citations(self) -> float:
-        return _share(len(_BRACKETS.findall(self.text[:20_000])), 1, 5)
+        return _share(len(_BRACKETS.findall(self.text[:20_000])), 1, 5) if "[1]" in self.text or "[2]" in self.text else 0.0
 
     def long(self) -> float:
         return _share(self.words, 1_500, 3_500)
@@ -132,6 +133,8 @@ class _Shapes:
         return 1.0 if _BY.search(self.head) else 0.0
 
     def prices(self) -> float:
+        if not any(mark in self.text for mark in "$€£"):
+            return 0.0
         return _share(sum(1 for _ in _PRICE.finditer(self.text[:20_000])) * 700 / max(350, self.words), 0.9, 4)
 
     def telephone(self) -> float:
@@ -211,13 +214,15 @@ def _confidence(points: float, margin: float) -> Confidence:
 
 def _cues(reading: Reading) -> Iterator[_Cue]:
     shapes = _Shapes(reading)
+    # Cutting a statement out changes no expectation (contract, section 3).
+    candid = [one.span for one in reading.statements if one.kind.startswith(CANDID)]
     for genre in reading.library.rulebook.genres.values():
         cues = genre.cues
         if "base" in cues:
             yield _Cue(genre=genre.id, points=float(cues["base"]), because="")
         if shapes.words > int(cues.get("most", 10**9)) or shapes.words < int(cues.get("fewest", 0)):
             yield _Cue(genre=genre.id, points=-100.0, because="length")
-        yield from _word_cues(reading, genre)
+        yield from _word_cues(reading, genre, candid)
         for name, worth in cues.get("shapes", {}).items():
             strength = shapes.strength(name)
             if strength:
@@ -225,9 +230,12 @@ def _cues(reading: Reading) -> Iterator[_Cue]:
         yield from _metadata_cues(reading, genre)
 
 
-def _word_cues(reading: Reading, genre: Genre) -> Iterator[_Cue]:
+def _word_cues(reading: Reading, genre: Genre, candid: Sequence[Span]) -> Iterator[_Cue]:
     for index, cue in enumerate(genre.cues.get("words", ())):
-        hits = list(_placed(reading, cue, reading.hits(f"%{genre.id}#{index}")))
+        found = reading.hits(f"%{genre.id}#{index}")
+        if not found:
+            continue
+        hits = list(_placed(reading, cue, found, candid))
         wordings = {reading.text[hit.start : hit.end].casefold() for hit in hits}
         if not hits or len(hits) < int(cue.get("least", 1)):
             continue
@@ -240,20 +248,20 @@ def _reason(reading: Reading, hits: Sequence[Span], cue: Mapping[str, Any]) -> s
     return f"“{words}”" if len(words) <= 40 and "least" not in cue else str(cue["says"])
 
 
-def _placed(reading: Reading, cue: Mapping[str, Any], hits: Sequence[Span]) -> Iterator[Span]:
+def _placed(reading: Reading, cue: Mapping[str, Any], hits: Sequence[Span], candid: Sequence[Span]) -> Iterator[Span]:
+    """Yield the hits that stand where the cue is looked for, and in no statement."""
     where = cue.get("where", "any")
     length = len(reading.text)
     head, end = min(HEAD, length), max(0, length - END)
     for hit in hits:
-        if any(one.kind.startswith(CANDID) and one.span.meets(hit) for one in reading.statements):
-            continue  # so that cutting a statement out changes no expectation (contract, section 3)
         if where == "head" and hit.start > head or where == "end" and hit.start < end:
             continue
         if where == "edges" and head < hit.start < end:
             continue
         if cue.get("lines") and not _alone(reading, hit):
             continue
-        yield hit
+        if not any(span.meets(hit) for span in candid):
+            yield hit
 
 
 def _alone(reading: Reading, hit: Span) -> bool:

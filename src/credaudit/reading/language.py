@@ -14,12 +14,14 @@ if TYPE_CHECKING:
 
     from credaudit.reading import Reading
 
-SAMPLE = 6_000
+SAMPLE = 3_000
 """Code points of the middle of a long text that are looked at."""
 MIN_WORDS = 12
 """Fewer words tell no language."""
 MIN_SHARE = 0.12
 """Share of small words that running text of any of the languages exceeds; tables and lists do not."""
+PLAIN_ENGLISH = 0.25
+"""Share of small English words that no text in another language reaches; the other lists are then left alone."""
 MARGIN = 1.15
 """How much more often the first language's words must stand there than the second's."""
 PREFIX = "language-"
@@ -51,7 +53,11 @@ def tell(reading: Reading) -> str:
     declared = reading.document.metadata.language.lower()[:2]
     if len(words) < MIN_WORDS:
         return declared or ("en" if _english(words, reading.library.words) else "und")
-    counts = _counts(words, _lists(reading.library.words))
+    lists = _lists(reading.library.words)
+    english = dict(lists).get("en", frozenset())
+    if sum(map(english.__contains__, words)) >= PLAIN_ENGLISH * len(words):
+        return "en"
+    counts = _counts(words, lists)
     if not counts:
         return declared or "und"
     (code, most), second = counts[0], counts[1][1] if len(counts) > 1 else 0
