@@ -14,7 +14,7 @@ from credaudit.reading.sentences import Sentence, split
 from credaudit.rulebook.fold import Folded, fold
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Collection, Mapping
 
     from credaudit.model import Document
     from credaudit.reading.byline import Byline
@@ -52,6 +52,7 @@ class Reading:
         self._genre = genre
         self._zones = zones
         self._published = published
+        self._hits: dict[str, list[Span]] = {}
 
     @property
     def text(self) -> str:
@@ -93,11 +94,8 @@ class Reading:
         ]
 
     @cached_property
-    def _scan(self) -> dict[str, list[Span]]:
-        return {
-            key: [self.unfold(start, end) for start, end in hits]
-            for key, hits in self.library.matcher.scan(self.folded.text).items()
-        }
+    def _scan(self) -> dict[str, list[tuple[int, int]]]:
+        return self.library.matcher.scan(self.folded.text)
 
     def unfold(self, start: int, end: int) -> Span:
         """Return the span of the text for a range of the folded text."""
@@ -105,19 +103,23 @@ class Reading:
 
     def hits(self, key: str) -> list[Span]:
         """Return every hit of a key in order: a rule id, `id#part`, `@lexicon`, or `=entity`."""
-        return self._scan.get(key, [])
+        known = self._hits.get(key)
+        if known is None:
+            known = [self.unfold(start, end) for start, end in self._scan.get(key, ())]
+            self._hits[key] = known
+        return known
 
     @property
-    def keys(self) -> Mapping[str, list[Span]]:
-        """All keys that were hit, with their spans."""
-        return self._scan
+    def keys(self) -> Collection[str]:
+        """All keys that were hit."""
+        return self._scan.keys()
 
     def hits_between(self, key: str, start: int, end: int) -> list[Span]:
         """Return the hits of `key` that begin in [start, end)."""
-        hits = self._scan.get(key)
+        hits = self.hits(key)
         if not hits:
-            return []
-        return hits[bisect_left(hits, Span(start, -1)) : bisect_left(hits, Span(end, -1))]
+            return hits
+        return hits[bisect_left(hits, (start, -1)) : bisect_left(hits, (end, -1))]
 
     def hits_in(self, key: str, sentence: Sentence) -> list[Span]:
         """Return the hits of `key` inside one sentence."""

@@ -51,9 +51,9 @@ def _named(reading: Reading) -> Iterator[Mention]:
     entries = reading.library.knowledge.entries
     hits = [
         (span.start, -span.end, key[1:], span)
-        for key, spans in reading.keys.items()
+        for key in reading.keys
         if key[0] == "=" and entries[key[1:]].kind != "study"
-        for span in spans
+        for span in reading.hits(key)
     ]
     hits.sort(key=lambda hit: hit[:3])
     end = -1
