@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from credaudit import readers
+from credaudit import comparers, readers
 from credaudit.model import Finding, Skipped, Source, Span, Zone, ZoneState
 from credaudit.pipeline import PHRASES, checks
 from credaudit.reading import Reading
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from credaudit.reading.library import Library
     from credaudit.rulebook import Rule
 
+_PARTED = re.compile(r"\n-{3,}\n")
 _MARK = re.compile(r"(?<!\\)\[\[(.*?)\]\]", re.DOTALL)
 DEFAULT_GENRE = "web-article"
 DEFAULT_ZONES = {
@@ -79,12 +80,27 @@ def _words(found: Finding) -> Iterator[str]:
 
 
 def found_by(rule: Rule, text: str, example: Example, library: Library) -> list[Finding] | str:
-    """Return what `rule` alone finds in a text read as `example` says; a string tells why it could not be read."""
+    """Return what `rule` alone finds in a text read as `example` says; a string tells why it could not be read.
+
+    For a rule between documents, lines of dashes part the documents of one example.
+    """
+    if rule.check in comparers.names():
+        return _found_between(rule, text, example, library)
     reading = read_example(text, example, library)
     if isinstance(reading, str):
         return reading
     check = checks()[rule.check or PHRASES]
     return [one for one in check(reading, rule) if isinstance(one, Finding)]
+
+
+def _found_between(rule: Rule, text: str, example: Example, library: Library) -> list[Finding] | str:
+    kept = []
+    for number, part in enumerate(_PARTED.split(text)):
+        reading = read_example(part, example, library)
+        if isinstance(reading, str):
+            return reading
+        kept.append(replace(comparers.frames(reading), uri=f"example-{number}.{example.format}"))
+    return list(comparers.compare(kept, [rule]))
 
 
 def read_example(text: str, example: Example, library: Library) -> Reading | str:

@@ -245,7 +245,7 @@ def conflicting_values(reading: Reading, rule: Rule) -> Iterator[Finding]:
     if not applies(reading, rule):
         return
     kept: dict[tuple[str, str], list[Stated]] = {}
-    for one in sorted(numbers.stated(reading), key=lambda found: found.span):
+    for one in numbers.stated(reading):
         if _about_own_study(reading, rule, one):
             kept.setdefault((one.attribute, one.unit), []).append(one)
     for (attribute, _), ones in sorted(kept.items()):

@@ -258,8 +258,16 @@ def _step(words: str) -> float:
     return 0.5 * 10.0 ** -len(words.partition(".")[2])
 
 
-def stated(reading: Reading) -> Iterator[Stated]:
-    """Yield values stated for sizes, ages, rates and durations, in order of shape; whose they are is for others to judge."""
+def stated(reading: Reading) -> tuple[Stated, ...]:
+    """Return values stated for sizes, ages, rates and durations in order of place; whose they are is for others to judge."""
+    known: tuple[Stated, ...] | None = reading.memory.get("numbers.stated")
+    if known is None:
+        known = tuple(sorted(_all_stated(reading), key=lambda one: (one.span, one.attribute)))
+        reading.memory["numbers.stated"] = known
+    return known
+
+
+def _all_stated(reading: Reading) -> Iterator[Stated]:
     folded = reading.folded.text
     for anchor in _ENROLMENT_WORD.finditer(folded):
         for shape in _ENROLMENT:
