@@ -1,1 +1,1 @@
-"""Speed and agreement of credaudit, measured with public tools on public data: `python -m benchmarks [speed|agreement|fixtures]`."""
+"""Speed and agreement of credaudit, measured with public tools on public data: `python -m benchmarks`."""

@@ -26,7 +26,7 @@ SUFFIXES = (".txt", ".md", ".html")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Mark:
-    """A finding that an editor names: a rule (or `family/*`) and the words it is about; no words mean something missing."""
+    """A finding that an editor names: a rule (or `family/*`) and its words; no words mean something missing."""
 
     rule: str
     quote: str = ""
@@ -77,7 +77,7 @@ class Tally:
 
     @property
     def precision(self) -> float:
-        """Share of the warnings and errors of medium or high confidence that an editor expects; allowed ones count for neither."""
+        """Share of the warnings and errors that an editor expects; allowed and low ones count for neither."""
         judged = self.right + len(self.false_alarms)
         return self.right / judged if judged else 1.0
 
@@ -189,7 +189,7 @@ def _count(outcome: Outcome, made: dict[str, Tally]) -> None:
 
 
 def statements(outcomes: Sequence[Outcome]) -> Tally:
-    """Return how many of the statements an editor marked were found with their kind, and which found ones nobody marked."""
+    """Return which of the statements an editor marked were found with their kind, and which nobody marked."""
     tally = Tally()
     for outcome in outcomes:
         text, marked = outcome.document.text, outcome.fixture.statements

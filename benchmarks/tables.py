@@ -27,8 +27,9 @@ def _row(cells: Sequence[str]) -> str:
 def interval(measure: Callable[[np.ndarray], float], groups: Sequence[str]) -> tuple[float, float]:
     """Return the percentile bootstrap interval of `measure`, a function of row numbers.
 
-    Whole groups are drawn (copies and pages of one site stay together), RESAMPLES times with a fixed seed; draws for which the
-    measure does not exist (one class only) are left out. Efron and Tibshirani 1993, An Introduction to the Bootstrap.
+    Whole groups are drawn (copies and pages of one site stay together), RESAMPLES times with a fixed seed; draws for
+    which the measure does not exist (one class only) are left out. Efron and Tibshirani 1993, An Introduction to the
+    Bootstrap.
     """
     members: dict[str, list[int]] = {}
     for row, group in enumerate(groups):
