@@ -111,6 +111,8 @@ def _default_agency(reading: Reading) -> str:
 
 def _judge_as(reading: Reading, claim: Claim, entry: Entry, agency: str) -> Verdict | None:
     knowledge = reading.library.knowledge
+    if entry.kind == "topic" and not _means_topic(claim, entry):
+        return None
     if not claim.polarity:
         return _denied_in_text(reading, claim, entry, agency)
     questions = _questions(knowledge, claim, agency)
@@ -119,6 +121,13 @@ def _judge_as(reading: Reading, claim: Claim, entry: Entry, agency: str) -> Verd
     if wrong:
         return min(wrong, key=lambda one: RANK.get(one.rule, len(RANK)))
     return next((one for one in found if one is not None), None)
+
+
+def _means_topic(claim: Claim, entry: Entry) -> bool:
+    """Say whether a kind of thing is itself called approved by the FDA: “an FDA-approved clinic”, not “the maker won approval”."""
+    place = any(one.rule == "facility-as-approved" for one in entry.denials)
+    acts = {"verb"} if place else {"verb", "active"}
+    return bool(claim.agency) and claim.value == "approved" and claim.slots.get("act") in acts
 
 
 def _questions(knowledge: Knowledge, claim: Claim, agency: str) -> list[_Question]:
@@ -177,7 +186,7 @@ def _use_fits(knowledge: Knowledge, event: Event, use: str) -> bool:
 
 
 def _form_fits(event: Event, forms: tuple[str, ...]) -> bool:
-    told = [form for form in forms if form not in {"therapy", "home"}]
+    told = [form for form in forms if form not in {"home"}]
     return not told or not event.forms or bool(set(told) & set(event.forms))
 
 
@@ -390,7 +399,7 @@ def _offered(reading: Reading, rule: Rule) -> dict[str, list[Span]]:
         sentence = reading.sentences[mention.sentence]
         if not mention.named or sentence.block.region not in rule.regions:
             continue
-        if not any(reading.hits_in(key, sentence) for key in ("@form-therapy", "@form-home", "@form-lozenge")):
+        if not any(reading.hits_in(key, sentence) for key in ("@claim-course", "@form-home", "@form-lozenge")):
             continue
         if reading.hits_in(f"{rule.id}#offer", sentence) and reading.scope.own_voice(mention.span, sentence):
             found.setdefault(mention.entity, []).append(mention.span)
@@ -456,7 +465,7 @@ def _found(reading: Reading, rule: Rule, verdict: Verdict) -> Finding:
         severity, confidence = min(severity, Severity.WARNING, key=lambda one: one.rank), Confidence.MEDIUM
     says = verdict.says or _recorded(evidence)
     if verdict.near is not None:
-        says = f"date, use or form fit {verdict.near.name} ({evidence[0].record}), not {entry.name.partition(' (')[0]}"
+        says = f"{_told(claim)} {verdict.near.name}, {evidence[0].record}, not {entry.name.partition(' (')[0]}"
     if verdict.uncertain:
         severity, confidence = Severity.NOTE, Confidence.LOW
         says = f"could not verify; {says}; record as of {evidence[0].valid_as_of}"
@@ -472,6 +481,15 @@ def _found(reading: Reading, rule: Rule, verdict: Verdict) -> Finding:
         record=evidence[0].record if evidence else "",
         subject=entry.name,
     )
+
+
+def _told(claim: Claim) -> str:
+    """Name the slots of the claim that fit another product."""
+    slots = [("date", claim.dates), ("use", claim.indications), ("form", claim.forms)]
+    told = [name for name, found in slots if found and found != ("therapy",)]
+    if not told:
+        return "the words fit"
+    return f"{told[0]} fits" if len(told) == 1 else f"{', '.join(told[:-1])} and {told[-1]} fit"
 
 
 def _evidence(verdict: Verdict) -> Iterator[Evidence]:

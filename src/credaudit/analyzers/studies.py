@@ -112,7 +112,7 @@ def _judged(
         wrong = [(entry, one) for entry, one in found if one is not None]
         if not wrong or len(wrong) < len(found) and not _settled(reading, cited, wrong, found):
             continue
-        entry, (span, says) = wrong[0]
+        entry, (span, says) = min(wrong, key=lambda one: not _own_marks(one[0], cited.sentence.folded))
         assert entry.work is not None  # noqa: S101 (studies only)
         evidence = entry.evidence(entry.work.record)
         yield analyzers.finding(
@@ -242,6 +242,8 @@ def population(reading: Reading, rule: Rule) -> Iterator[Finding | Passed]:
 
 
 def _other_patients(reading: Reading, rule: Rule, work: Work, sentence: Sentence) -> tuple[Span, str] | None:
+    if _said(reading, rule, "left-out", sentence, denied=True) is not None:
+        return None
     for trait in work.not_population:
         span = _said(reading, rule, trait, sentence) if trait in rule.words else None
         if span is not None:
@@ -287,7 +289,7 @@ def _called_large(reading: Reading, rule: Rule, work: Work, sentence: Sentence) 
     if not work.participants or max(work.participants) >= SMALL:
         return None
     span = _said(reading, rule, "large", sentence)
-    return (span, f"{max(work.participants)} participants") if span else None
+    return (span, f"{work.participants[0]} participants") if span else None
 
 
 def unmatched(reading: Reading, rule: Rule) -> Iterator[Finding | Passed]:

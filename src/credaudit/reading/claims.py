@@ -60,6 +60,7 @@ CLASSES = (
 )
 GRAMMAR = (
     ("grammar-be", "b"),
+    ("grammar-be-not", "j"),
     ("grammar-have", "h"),
     ("grammar-not", "n"),
     ("grammar-of", "o"),
@@ -82,21 +83,25 @@ _TO_VERB = re.compile(
     r"s?[Hu]{0,3}(?:[fop][^;,kqbVvN()]{1,8}?)?(?:,[^;VvN]{1,14}?,|\([^;)]{1,12}\))?(?:,?q)?"
     r"(?:b[^;kEPVN]{1,12}c|h[^;kEPVN]{1,10}c)?"
 )
-_BE_GROUP = re.compile(r"(?:[bn]|h[wnHT]{0,3}b|hw{0,2}n)[wnmTHucb]{0,4}(?:[FU][wH]?|o)?$")
+_BE_GROUP = re.compile(r"(?:[bj]|h[wnHT]{0,3}b)[wnmTHucb]{0,4}(?:,(?=F))?(?:[FU][wH]?|o)?$")
 _AGENCY_SUBJECT = re.compile(r"(?P<who>[FAGB])(?:\([^)]*\))?[hwnmTHcrU,]{0,6}$")
 _PRONOUN_SUBJECT = re.compile(r"P[hwnm]{0,2}$")
 _RELATIVE = re.compile(r"([EP])s?[Hu]{0,2}(?:\([^)]*\))?,?qw?$")
 _PARTICIPLE = re.compile(r"([EP])s?[Hu]{0,3}(?:\([^)]*\))?[,(]?(?:q|[wH]{0,2})(?:[FU]w?)?(?:T)?$")
+_AFTER_PARTICIPLE = re.compile(r"[yTfpU,();cw]|$")
 _APPOSED = re.compile(r"([EP])s?[Hu]{0,2}(?:\([^)]*\))?[,(][wH]{0,3}$")
 _OBJECT = re.compile(r"(?:[wuHosITFUgLi]){0,9}?([EP])")
 _OBJECT_AFTER_KIN = re.compile(r"[wuHosIT]{0,6}D[wuHosI]{0,4}[EP]H{0,2}[,(]?[wLHq]{0,3}b?L?[wH]{0,2}(E)")
 _KIN_OBJECT = re.compile(r"[wuHosIT]{0,6}[EP]D[wuHosI]{0,3}(E)")
-_NOUN_RIGHT = re.compile(r"(?:U)?(?:[of])[wuHosI]{0,6}?([EP])")
+_NOUN_RIGHT = re.compile(r"(?:U)?(?:b[wH]{0,2}g)?(?:[of])[wuHosI]{0,6}?([EP])")
 _NOUN_LEFT = re.compile(r"([EP])s?[HuTFw]{0,3}$")
-_RECEIVED = re.compile(r"(?:[rhn]|[bh]wg|bg)[wnFmTuUHA,]{0,5}$")
+_RECEIVED = re.compile(r"(?:[rhn]|[bh]wg|bg)[wnFmTuUHAs,]{0,5}$")
 _GIVEN = re.compile(r"g[wI]{0,3}([EP])[wHF]{0,5}$")
 _LIST_GOES_ON = re.compile(r"(?:,c?|c)w{0,2}([EP])(?=[,c;.fTU)]|$)")
 _ALSO_NAMED = re.compile(r"s?[H]{0,3}[,(]?[wLHq]{0,4}(E)")
+_JOINED = re.compile(r"([EP])s?H{0,2}(?:,?c|,(?=w{0,1}[EP]H{0,2},?c))w{0,2}$")
+DETERMINERS = frozenset({"the", "a", "an", "its", "their", "our", "this", "these", "new", "his", "her"})
+PLURAL = frozenset({"are", "were", "have", "aren't", "weren't", "remain"})
 _BEFORE = re.compile(r"([opfnDLXrgyi])([wHIu]{0,3})$")
 _KIN_AFTER = re.compile(r"s?[Hu]{0,2}[XD]")
 _STATES = re.compile(r"(?:b|h|hw{0,2}b)[wHuLTc]{0,5}$|[wHu]{0,2}$")
@@ -186,6 +191,8 @@ class _Reduced:
                 continue
             word = match.group()
             letter = MARKS.get(word) or ("s" if word == "'s" else lexicon.get(word.removesuffix("'s"), "w"))
+            if letter == "w" and word.endswith("ly"):
+                letter = "H"  # adverbs stand where heads may: between a treatment and its verb
             yield _Token(letter, match.start(), match.end(), word)
             position = match.end()
 
@@ -355,7 +362,7 @@ def _statement(reduced: _Reduced, attribute: str, value: str) -> Iterator[Claim]
         sentence=reduced.sentence.index,
         span=span,
         value=value,
-        polarity="n" not in before,
+        polarity=not set("nj") & set(before),
         modality=modality,
         own_voice=not reduced.reported and not reduced.reading.scope.quoted(span, reduced.sentence),
         dates=tuple(token.date for token in reduced.tokens if token.date is not None),
@@ -390,11 +397,25 @@ def _subjects(reduced: _Reduced, act: int) -> Iterator[int]:
         return
     first, right = found
     yield first
+    if not right:
+        yield from _fellows(reduced, first)
     if right:
         at = first + 1
         while match := _LIST_GOES_ON.match(reduced.letters, at):
             yield match.start(1)
             at = match.end(1)
+
+
+def _fellows(reduced: _Reduced, first: int) -> Iterator[int]:
+    """Yield the treatments joined by “and” before the subject of a verb in the plural."""
+    verb = re.match(r"[Hu]{0,2}(?:\([^)]*\))?[bhj]", reduced.letters[first + 1 :])
+    if verb is None or reduced.tokens[first + verb.end()].word not in PLURAL:
+        return
+    at = first
+    while match := _JOINED.search(reduced.letters[:at]):
+        at = match.start(1)
+        if _stands_alone(reduced, at):
+            yield at
 
 
 def _of_verb(reduced: _Reduced, act: int) -> tuple[int, bool] | None:
@@ -418,7 +439,9 @@ def _of_verb(reduced: _Reduced, act: int) -> tuple[int, bool] | None:
                 return match.start(1), False
         return None
     match = _PARTICIPLE.search(left)
-    if match and letters[act] == "V" and _stands_alone(reduced, match.start(1)):
+    set_off = match is not None and re.search("[,(]", match.group()) is not None
+    follows = _AFTER_PARTICIPLE.match(letters, act + 1) if set_off else re.match(r"[yTfU]|$", letters[act + 1 :])
+    if match and follows and letters[act] == "V" and _stands_alone(reduced, match.start(1)):
         return match.start(1), False
     return None
 
@@ -487,6 +510,8 @@ def _stands_alone(reduced: _Reduced, index: int) -> bool:
     match = _BEFORE.search(letters[:index])
     if match is None or match.group(1) in "Li":
         return True
+    if reduced.tokens[match.start()].word == "with" and (match.start() == 0 or letters[match.start() - 1] in ",;"):
+        return True  # “With X approved, …”
     if match.group(1) in "op":
         return match.start() > 0 and letters[match.start() - 1] in "uH" and "D" not in letters[max(0, match.start() - 3) : index]
     return match.group(1) in "y"
@@ -499,18 +524,20 @@ def _frame(reduced: _Reduced, act: int, subject: int) -> Claim | None:
     assert mention is not None  # noqa: S101 (E and P tokens carry one)
     low, high = min(act, subject), max(act, subject)
     start, end = _clause_start(letters, low), _clause_end(letters, high)
+    if act > subject and letters[act - 1] in ",(" or letters[max(0, act - 2) : act] in {",F", "(F"}:
+        end = _aside_end(letters, act, end)
     agency = _agency(reduced, act, start, end)
     if agency == "other":
         return None
     uses = _uses(letters, subject, act, start, end)
     span = reduced.span(low, high)
     sentence = reduced.sentence
-    negations = [index for index in range(_near(letters, low), high) if letters[index] == "n" and not _only(tokens, index)]
+    negations = [index for index in range(_near(letters, low), high) if letters[index] in "nj" and not _only(tokens, index)]
     return Claim(
         subject=mention.entity,
         attribute="approval",
         sentence=sentence.index,
-        span=reduced.span(low, max([high, *(index for index in uses if index - high <= 2 * REACH)])),
+        span=reduced.span(_with_agency(reduced, low), max([high, *(i for i in uses if i - high <= 2 * REACH)])),
         value=tokens[act].meaning,
         polarity=not negations,
         modality=_modality(reduced, low, act),
@@ -523,7 +550,22 @@ def _frame(reduced: _Reduced, act: int, subject: int) -> Claim | None:
         also=_also(reduced, subject),
         rivals=mention.rivals,
         forever=_forever(reduced, negations, end),
+        slots={"act": _kind_of_act(reduced, act, subject)},
     )
+
+
+def _kind_of_act(reduced: _Reduced, act: int, subject: int) -> str:
+    """Return `noun`, `active` (“the FDA approved the lab”) or `verb` (“is approved”, “FDA-approved lab”)."""
+    if reduced.letters[act] == "N":
+        return "noun"
+    following = reduced.tokens[act + 1].word if act + 1 < len(reduced.tokens) else ""
+    return "active" if act < subject and following in DETERMINERS else "verb"
+
+
+def _with_agency(reduced: _Reduced, low: int) -> int:
+    """Return where the words begin: “FDA-approved” is one word."""
+    tied = low > 0 and reduced.letters[low - 1] == "F" and reduced.letters[low] == "V"
+    return low - 1 if tied and reduced.next_to_hyphen(low) else low
 
 
 def _only(tokens: tuple[_Token, ...], index: int) -> bool:
@@ -545,7 +587,7 @@ def _clause_start(letters: str, low: int) -> int:
     return at
 
 
-_COMMA_GOES_ON = re.compile(r",(?:c?w{0,2}I|w{0,2}[fU]|[fw]{0,3}T|c?f?w{0,2}I)")
+_COMMA_GOES_ON = re.compile(r",(?:c?f?w{0,2}I(?=[,cfpTkq;)y]|$)|w{0,2}[fU]|[fw]{0,3}T)")
 _ASIDE = re.compile(r",[^,;]{1,9},(?=[fT]|w?T)")
 _NEW_CLAUSE = re.compile(r"c[wH]{0,2}[bhEPFVvrgn]")
 
@@ -568,6 +610,14 @@ def _clause_end(letters: str, high: int) -> int:
     return at
 
 
+def _aside_end(letters: str, act: int, end: int) -> int:
+    """Return where a participle that was set off by a comma closes: “X, approved for A and B, is …”."""
+    for at in range(act + 1, end):
+        if letters[at] in ",)" and not re.match(r",(?:c?w{0,2}I(?=[,cfpTkq;)]|$)|[fw]{0,3}T)", letters[at:]):
+            return at
+    return end
+
+
 def _uses(letters: str, subject: int, act: int, start: int, end: int) -> list[int]:
     """Return the tokens of the uses that the approval is said to be for."""
     low, high = min(subject, act), max(subject, act)
@@ -584,7 +634,7 @@ def _uses(letters: str, subject: int, act: int, start: int, end: int) -> list[in
 def _course(reduced: _Reduced, subject: int) -> tuple[str, ...]:
     """Return `therapy` when the subject is a course of treatment (“ketamine infusions”) and no use is named."""
     end = reduced.tokens[subject].end
-    spans = reduced.reading.hits_in("@form-therapy", reduced.sentence)
+    spans = reduced.reading.hits_in("@claim-course", reduced.sentence)
     starts = {reduced.reading.folded.folded(span.start) - reduced.sentence.folded_start for span in spans}
     return ("therapy",) if {end + 1} & starts else ()
 
@@ -674,7 +724,12 @@ def _also(reduced: _Reduced, subject: int) -> tuple[str, ...]:
     before = re.search(r"(?<![Dpn])E[,(][wHL]{0,3}$", reduced.letters[:subject])
     if before:
         found.append(before.start())
-    return tuple(mention.entity for index in found if (mention := reduced.tokens[index].mention) is not None)
+    own = reduced.tokens[subject].mention
+    return tuple(
+        mention.entity
+        for index in found
+        if (mention := reduced.tokens[index].mention) is not None and own is not None and mention.entity != own.entity
+    )
 
 
 def _forever(reduced: _Reduced, negations: list[int], end: int) -> bool:
