@@ -113,4 +113,5 @@ def _opener(text: str, match: re.Match[str], breaks: Breaks) -> bool:
 def _looks_like_name(text: str, match: re.Match[str], start: int) -> bool:
     before = text[max(start, match.start() - 20) : match.start() - 1].rstrip()
     previous = before.rsplit(None, 1)[-1] if before else ""
-    return not previous or not previous[0].islower()
+    # “R. Berg and H. Lund declare”: after “and” too, a capital with a stop is an initial.
+    return not previous or not previous[0].islower() or previous in {"and", "by"}
