@@ -15,6 +15,7 @@ from credaudit.analyzers import Analyzer, absence, finding, passed, shorten
 from credaudit.model import Also, Confidence, Region, Severity, Shape, Span, Zone
 from credaudit.reading import terms as term_module
 from credaudit.reading.parties import E_MAIL, key
+from credaudit.reading.statements import vague_credits
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -37,6 +38,8 @@ ENOUGH_STUDY: Final = 2
 """Words of a study from which a release is about one."""
 MENTIONS: Final = 2
 """Promotional mentions before a statement from which it comes late."""
+SHORTEST_WORD: Final = 4
+"""Letters of a word that a trade's name and a title may share."""
 MAX_ALSO: Final = 8
 PLUG: Final = 320
 """Code points of a block that can be a plug rather than an argument."""
@@ -72,7 +75,7 @@ class _View:
 
     @property
     def own_page(self) -> bool:
-        return self.parties.own_page and self.reading.genre.name not in {"journal-article", "press-release", "news"}
+        return self.parties.own_page and self.reading.genre.name not in {"journal-article", "news"}
 
     @cached_property
     def authors(self) -> tuple[str, ...]:
@@ -120,13 +123,15 @@ def interests(reading: Reading) -> str:
     kinds = {one.kind for one in reading.statements}
     if "coi_partial" in kinds:
         return "partial"
-    if kinds & {"coi_declared", *COMMERCE}:
+    if kinds & {"coi_declared", "sponsored", "gifted_product", "affiliate"}:
+        return "declared"
+    if "ownership" in kinds and reading.genre.name == "web-article" and not view.own_page:
         return "declared"
     if "coi_none_declared" in kinds:
         return "none_declared"
     if "coi_elsewhere" in kinds:
         return "elsewhere"
-    return "evident" if view.own_page else "not_found"
+    return "evident" if view.own_page or reading.genre.name == "leaflet" else "not_found"
 
 
 # Absence -------------------------------------------------------------------------------------------------------------
@@ -220,13 +225,12 @@ def buried(reading: Reading, rule: Rule) -> Iterator[Finding]:
 def vague(reading: Reading, rule: Rule) -> Iterator[Finding]:
     """Report credits that name a partner without saying that money or goods changed hands."""
     view = _view(reading)
-    clear = [*reading.hits(f"{rule.id}#clear")]
+    clear = reading.hits(f"{rule.id}#clear")
     if any(one.kind in {"coi_declared", "affiliate", "gifted_product"} for one in view.told):
         return
-    for told in view.of("sponsored"):
-        hits = [hit for hit in reading.hits(f"{rule.id}#vague") if told.span.covers(hit)]
-        if hits and not any(told.span.meets(hit) for hit in clear):
-            yield finding(reading, rule, told.span)
+    for span in vague_credits(reading):
+        if not any(span.meets(hit) for hit in clear):
+            yield finding(reading, rule, span)
             return
 
 
@@ -384,15 +388,26 @@ def funder_product(reading: Reading, rule: Rule) -> Iterator[Finding]:
         line = told.span.of(reading.text).lower().encode("ascii", "ignore")
         for party in told.parties:
             id_ = next((one.id for one in view.parties.parties if one.name == party.organisation), key(party.organisation))
-            if _public(view, id_):
+            if _public(view, id_) and not _trade(view, party.organisation):
                 continue
             one = view.parties.party(id_)
             elsewhere = [span for span in (one.spans if one else ()) if not told.span.meets(span)]
-            maker = terms.within("party-makes", line) or bool(view.parties.offers_of(id_)) or bool(elsewhere and _product_of(view, elsewhere))
+            maker = terms.within("party-makes", line) or _trade(view, party.organisation) or bool(view.parties.offers_of(id_)) or bool(elsewhere and _product_of(view, elsewhere))
             if maker:
                 also = tuple(Also(place=reading.place(span), why="the product") for span in elsewhere[:1])
                 yield finding(reading, rule, told.span, also=also, funder=party.organisation)
                 return
+
+
+def _trade(view: _View, funder: str) -> bool:
+    """Say whether a body of a trade pays for a study of its goods: walnut growers, and walnuts in the title."""
+    terms = term_module.of(view.reading.library)
+    folded = funder.lower().encode("ascii", "ignore")
+    if not terms.within("organisation-trade", folded):
+        return False
+    title = view.reading.byline.title.lower()
+    words = (word.strip("',.").removesuffix("s") for word in funder.lower().split())
+    return any(len(word) >= SHORTEST_WORD and word in title and not terms.within("organisation-trade", word.encode("ascii", "ignore")) for word in words)
 
 
 def _product_of(view: _View, spans: list[Span]) -> bool:

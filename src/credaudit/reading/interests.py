@@ -78,7 +78,7 @@ def _parties(reading: Reading, found: FoundStatement) -> Iterator[Party]:
             yield from (Party(organisation=name, interest=found.kind) for name in clauses.organisations(span))
         return
     for span in clauses.spans():
-        yield from clauses.interests(span, none=found.kind == "coi_none_declared")
+        yield from clauses.interests(span, none=found.kind in {"coi_none_declared", "coi_partial"})
 
 
 class _Clauses:

@@ -57,6 +57,7 @@ SHORTEST_KEY: Final = 4
 """Letters from which a name that begins another is taken for the same party (“Lumen” and “Lumen Health”)."""
 _NOT_LETTER = re.compile(r"[^a-z0-9]+")
 _FORM = re.compile(r"\b(?:inc|ltd|llc|gmbh|corp|corporation|co|company|plc|ag|sa|bv|limited|the)\b\.?")
+_ABOUT = re.compile(r"About ((?:[A-Z][\w&'’.-]*)(?: [A-Z][\w&'’.-]*){0,4}),?(?: Inc\.?| Ltd\.?| LLC)?:?\s*$", re.MULTILINE)
 _EMAIL = re.compile(r"\b[\w.+-]{1,64}@([\w-]{1,63}(?:\.[\w-]{1,63}){1,4})\b")
 _HOST_IN_TEXT = re.compile(r"\b(?:https?://)?(?:www\.)?([a-z0-9-]{3,40})\.(?:com|co|net|io|health|shop|store|clinic|org|de|fr|it|es|nl|uk|us|app|care)\b(?:/[\w./-]*)?", re.IGNORECASE)
 
@@ -203,6 +204,7 @@ class _Resolver:
         self.mail(authors)
         referrals = self.links()
         self.calls()
+        self.led()
         self.titles()
         offers = tuple(sorted(dict.fromkeys(self.offers), key=lambda one: (one.span, one.party, one.kind)))
         return Parties(
@@ -380,7 +382,6 @@ class _Resolver:
 
     def calls(self) -> None:
         """Register calls to action and advertisements that name a seller."""
-        labelled = [one.span for one in self.reading.statements if one.kind in {"advertisement_label", "sponsored"}]
         seen: set[int] = set()
         for hit in self.reading.hits("@offer-call"):
             sentence = self.reading.sentence_at(hit.start)
@@ -389,7 +390,7 @@ class _Resolver:
             if not self.imperative(sentence, hit):
                 continue
             seen.add(sentence.index)
-            advert = sentence.block.region is Region.ADVERTISEMENT or any(span.meets(sentence.span) for span in labelled)
+            advert = self.labelled(sentence)
             for name in self.sellers(Span(hit.end, sentence.span.end), sentence):
                 id_ = self.organisation(name)
                 if id_:
@@ -427,6 +428,33 @@ class _Resolver:
         if written and written.group(1).lower() not in platforms and not written.group().lower().endswith(PUBLIC_ENDINGS):
             yield written.group(1)
 
+    def led(self) -> None:
+        """Register links of the running text that lead to a firm which somebody here is tied to, or which is offered."""
+        firms = {tie.object for tie in self.ties} | {one.party for one in self.offers}
+        taken = [one.span for one in self.offers]
+        site = self.reading.document.metadata.site
+        for link in self.reading.document.links:
+            host = _host(link.href)
+            stem = key(host_stem(host))
+            if not stem or host == site or host.endswith(PUBLIC_ENDINGS) or any(span.meets(link.span) for span in taken):
+                continue
+            firm = next((one for one in firms if one == stem or (min(len(one), len(stem)) > SHORTEST_KEY and (one.startswith(stem) or stem.startswith(one)))), "")
+            sentence = self.reading.sentence_at(link.span.start)
+            if not firm or sentence is None or sentence.block.region not in {Region.MAIN, Region.ADVERTISEMENT}:
+                continue
+            if self.reading.section_at(link.span.start) in {"about-author", "references", "disclosure", "funding"}:
+                continue
+            if any(tie.object == firm and tie.span.meets(sentence.span) for tie in self.ties):
+                continue
+            kind = "advertisement" if self.labelled(sentence) else "call"
+            self.offers.append(Offer(party=firm, span=sentence.span, kind=kind))
+
+    def labelled(self, sentence: Sentence) -> bool:
+        """Say whether the sentence stands under, or beside, the label of an advertisement."""
+        block = sentence.block
+        near = Span(max(0, block.span.start - 40), block.span.end)
+        return any(one.kind in {"advertisement_label", "sponsored"} and one.span.meets(near) for one in self.reading.statements)
+
     def titles(self) -> None:
         """Register headings and lone lines that are just the name of a seller whose offer the text holds."""
         offered = {one.party for one in self.offers}
@@ -440,14 +468,33 @@ class _Resolver:
 
     def own_page(self, offers: tuple[Offer, ...]) -> bool:
         """Say whether a seller speaks on its own page: the kind of page, an offer of the page's owner, or “our clinic”."""
-        if self.reading.genre.name in {"shop-page", "clinic-page"}:
+        genre = self.reading.genre.name
+        if genre in {"shop-page", "clinic-page"}:
             return True
+        if genre == "press-release":
+            return self.issued()
+        if self.reading.document.links and any(is_referral(link) for link in self.reading.document.links):
+            return False  # who is paid for readers sent does not speak as the seller
         owners = {id_ for id_, one in self.known.items() if one.owner}
         if any(one.party in owners and one.kind != "link" for one in offers):
             return True
         own = self.reading.hits("@organisation-own")
         spoken = sum(1 for hit in own if self.speaks(hit))
-        return spoken >= 3 or (spoken >= 2 and bool(offers))  # noqa: PLR2004
+        return spoken >= 2  # noqa: PLR2004 (one “our products” may be a slip of the tongue)
+
+    def issued(self) -> bool:
+        """Say whether a release comes from a firm and is about that firm: its title names who “About …” presents."""
+        title = self.reading.byline.title
+        public = self.terms.finder("organisation-public")
+        for block in self.reading.document.blocks:
+            words = block.span.of(self.reading.text)
+            about = _ABOUT.match(words)
+            if about is None:
+                continue
+            name = about.group(1).strip()
+            if public.search(fold(name).text.encode("ascii")) is None and key(name.split()[0]) in key(title):
+                return True
+        return False
 
     def speaks(self, hit: Span) -> bool:
         """Say whether the page itself says “our clinic”, not somebody it quotes."""

@@ -23,16 +23,6 @@ if TYPE_CHECKING:
     from credaudit.reading.sentences import Sentence
     from credaudit.reading.terms import Terms
 
-FAMILIES: Final = {
-    "coi_none_declared": "interests",
-    "coi_declared": "interests",
-    "coi_partial": "interests",
-    "coi_elsewhere": "interests",
-    "funding_declared": "funding",
-    "funding_none": "funding",
-    "funder_role": "funder",
-}
-"""Kinds that merge with their neighbours; every other kind is its own family."""
 INTERESTS: Final = (
     "interest-consulting-fees",
     "interest-honoraria",
@@ -61,6 +51,9 @@ INTEREST_WORDING: Final = (
 )
 FUNDING_WORDING: Final = (
     "funding-verb",
+    "funding-publisher",
+    "funding-active",
+    "funding-takes-none",
     "funding-noun",
     "funding-award",
     "funding-none",
@@ -133,13 +126,14 @@ class _Line:
         sentence: Sentence,
         label: str = "",
         triggers: frozenset[str] = frozenset(TRIGGERS),
+        label_span: Span | None = None,
     ) -> None:
         self.triggers = triggers
         self.reading = reading
         self.terms = terms
         self.sentence = sentence
         self.label = label
-        self.folded = sentence.folded.encode("ascii")
+        self.folded = _without(sentence, reading, label_span)
 
     def has(self, name: str) -> bool:
         """Say whether the line holds a wording of the lexicon."""
@@ -212,13 +206,21 @@ class _Line:
     @cached_property
     def named(self) -> bool:
         """Whether it opens with a capitalised name."""
-        first = _NAME.match(self.sentence.text)
+        first = _NAME.match(self.sentence.text.removeprefix("The "))
         return first is not None and first.group().split()[0].lower() not in self.terms.words("organisation-stop")
 
     @cached_property
     def interests(self) -> tuple[str, ...]:
         """Kinds of interest that it names, in order, each once."""
         return tuple(dict.fromkeys(name for name, _, _ in self.terms.kinds(INTERESTS, self.folded)))
+
+
+def _without(sentence: Sentence, reading: Reading, label: Span | None) -> bytes:
+    """Return the folded sentence as bytes, its own label blanked out: “Conflict of interest:” itself declares nothing."""
+    if label is None or not sentence.span.covers(label):
+        return sentence.folded.encode("ascii")
+    end = reading.folded.folded(label.end) - sentence.folded_start
+    return (" " * end + sentence.folded[end:]).encode("ascii")
 
 
 def surnames(reading: Reading) -> tuple[str, ...]:
@@ -241,8 +243,23 @@ def find(reading: Reading) -> Iterator[FoundStatement]:
     for index, kinds in _unlabelled(reading, terms, headed):
         if kinds:
             marked[index] = tuple(dict.fromkeys((*marked.get(index, ()), *kinds)))
-    for found in _merged(reading, marked, headed):
-        yield interests.with_parties(reading, found)
+    found = [interests.with_parties(reading, one) for one in _merged(reading, marked, headed)]
+    yield from _with_partial(reading, found)
+
+
+def _with_partial(reading: Reading, found: list[FoundStatement]) -> Iterator[FoundStatement]:
+    """Yield the statements; “A. and B. declare none” is partial where the byline names others of whom nothing is said."""
+    authors = {author.name for author in reading.byline.authors if not author.group}
+    if reading.genre.name != "journal-article":
+        authors = set()
+    told = [one for one in found if one.kind in {"coi_none_declared", "coi_declared"}]
+    people = {party.person for one in told for party in one.parties}
+    spoken = authors & people
+    others = people - authors
+    uncovered = bool(spoken) and not others and spoken < authors and "coi_elsewhere" not in {one.kind for one in found}
+    for one in found:
+        partial = uncovered and one.kind == "coi_none_declared" and "coi_declared" not in {other.kind for other in told}
+        yield replace(one, kind="coi_partial") if partial else one
 
 
 def _allowed(reading: Reading, sentence: Sentence) -> bool:
@@ -261,7 +278,7 @@ def _labelled(reading: Reading, terms: Terms) -> Iterator[tuple[int, tuple[str, 
         sentence = reading.sentence_at(hit.start)
         if sentence is None or sentence.index <= done or not _allowed(reading, sentence):
             continue
-        lines = [_Line(reading, terms, one, label) for one in _under(reading, sentence, hit)]
+        lines = [_Line(reading, terms, one, label, label_span=hit) for one in _under(reading, sentence, hit)]
         kinds = _zone_kinds(lines, hit)
         if kinds:
             last = max(kinds)
@@ -542,6 +559,8 @@ def _named_interest(line: _Line, kinds: set[str]) -> bool:
         return True
     linked = line.has("statement-link")
     if line.person:
+        if kinds & {"interest-travel", "interest-royalties"} or (kinds - ROLES and line.has("organisation-generic")):
+            return True
         return bool(kinds & PERSONAL) or linked or (bool(kinds) and line.has("statement-reports"))
     if not line.named:
         return False
@@ -564,13 +583,17 @@ def _funding_kinds(line: _Line) -> Iterator[str]:
         return
     if line.has("funding-denied"):
         return
-    if line.has("funding-funder") and line.has("funding-role") and (line.label or not line.has("statement-topic")):
+    if line.has("funding-role") and (line.has("funding-funder") or line.has("funding-role-strong")) and (
+        line.label or not line.has("statement-topic")
+    ):
         yield "funder_role"
+        if _declares_funding(line):
+            yield "funding_declared"
         return
     if line.has("foreign-funding-none"):
         yield "funding_none"
         return
-    if line.has("funding-none") and _funding_subject(line):
+    if line.has("funding-takes-none") or (line.has("funding-none") and _funding_subject(line)):
         yield "funding_none"
         return
     if line.has("foreign-funding") or _declares_funding(line):
@@ -610,6 +633,10 @@ def _declares_funding(line: _Line) -> bool:
         return bool(_CAPITAL.search(line.sentence.text)) or line.has("funding-noun") or line.has("funding-award")
     if line.has("statement-topic-funding") or line.has("statement-unsure"):
         return False
+    if line.has("funding-publisher") and (line.own_text or line.speaker or line.named):
+        return True
+    if line.has("funding-active") and (line.named or line.has("organisation-generic")) and not line.has("statement-participants"):
+        return True
     if line.has("funding-receiver") and (line.has("funding-noun") or line.has("funding-award")):
         return True
     if line.has("funding-in-kind") and (line.has("funding-in-kind-given") or line.has("interest-equipment")):
@@ -707,7 +734,27 @@ def _credits(line: _Line, end: int) -> bool:
     return name is not None and (name.end() == len(rest) or rest[name.end() :].lstrip()[:1] in "|•·–—-(")
 
 
+def vague_credits(reading: Reading) -> Iterator[Span]:
+    """Yield sentences of the text itself that name a partner and do not say what it gave (“in collaboration with Somnia”)."""
+    terms = term_module.of(reading.library)
+    seen: set[int] = set()
+    for hit in reading.hits("@trigger-commerce"):
+        sentence = reading.sentence_at(hit.start)
+        if sentence is None or sentence.index in seen or not _allowed(reading, sentence):
+            continue
+        seen.add(sentence.index)
+        line = _Line(reading, terms, sentence)
+        spans = terms.spans("vague-credit", line.folded)
+        if not spans or sentence.block.region in {Region.FOOTER, Region.NAVIGATION}:
+            continue
+        credit = any(start <= 2 and _credits(line, end) for start, end in spans) and line.opens_block  # noqa: PLR2004
+        if credit or line.own_text or line.has("vague-strong"):
+            yield sentence.span
+
+
 def _owned(line: _Line) -> bool:
+    if line.has("ownership-self"):
+        return True
     if line.has("ownership-subject"):
         return bool(_CAPITAL.search(line.sentence.text)) or line.has("organisation-generic")
     return line.has("ownership-strong") and line.named
@@ -739,9 +786,15 @@ def _reviewed(line: _Line) -> bool:
             continue
         if line.terms.within("review-strong", line.folded[start:end]) or line.own_text:
             return True
-        if line.opens_block and start <= 4 and (line.has("credential") or line.titled):
+        short = sentence_length(line) <= SHORT and start <= 4 or line.sentence.block.region is Region.FOOTER
+        if short and (line.has("credential") or line.titled):
             return True
     return False
+
+
+def sentence_length(line: _Line) -> int:
+    """Return the code points of the sentence."""
+    return line.sentence.span.end - line.sentence.span.start
 
 
 def _own_writing(line: _Line) -> bool:
@@ -765,18 +818,15 @@ def _merged(reading: Reading, marked: dict[int, tuple[str, ...]], headed: frozen
         if kinds == ("…",):
             continue
         for kind in kinds:
-            family = FAMILIES.get(kind, kind)
-            before = open_.get(family)
-            if before is not None and _continues(reading, last[family], index, headed, marked):
-                open_[family] = replace(
-                    before, kind=_stronger(before.kind, kind), span=Span(before.span.start, sentence.span.end)
-                )
+            before = open_.get(kind)
+            if before is not None and _continues(reading, last[kind], index, headed, marked):
+                open_[kind] = replace(before, span=Span(before.span.start, sentence.span.end))
             else:
                 if before is not None:
                     done.append(before)
                 start = _label_start(reading, index, headed, marked)
-                open_[family] = FoundStatement(kind=kind, span=Span(start, sentence.span.end), headed=index in headed)
-            last[family] = index
+                open_[kind] = FoundStatement(kind=kind, span=Span(start, sentence.span.end), headed=index in headed)
+            last[kind] = index
     done.extend(open_.values())
     for found in sorted(done, key=lambda one: (one.span.start, one.span.end, one.kind)):
         end = _with_continuation(reading, terms, found, marked)
@@ -816,11 +866,3 @@ def _with_continuation(
             break
         sentence, end = following, following.span.end
     return end
-
-
-_ORDER = ("coi_elsewhere", "coi_none_declared", "coi_declared", "coi_partial", "funding_none", "funding_declared")
-
-
-def _stronger(one: str, other: str) -> str:
-    """Return which kind a merged statement has: a declared interest outweighs “all others declare none”."""
-    return max(one, other, key=lambda kind: _ORDER.index(kind) if kind in _ORDER else 0)
