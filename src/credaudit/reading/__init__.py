@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from credaudit.reading.parties import Parties
     from credaudit.reading.sections import Section
     from credaudit.reading.statements import FoundStatement
+    from credaudit.rulebook.phrases import Hits
 
 
 class Reading:
@@ -94,7 +95,7 @@ class Reading:
         ]
 
     @cached_property
-    def _scan(self) -> dict[str, list[tuple[int, int]]]:
+    def _scan(self) -> Hits:
         return self.library.matcher.scan(self.folded.text)
 
     def unfold(self, start: int, end: int) -> Span:
@@ -105,14 +106,14 @@ class Reading:
         """Return every hit of a key in order: a rule id, `id#part`, `@lexicon`, or `=entity`."""
         known = self._hits.get(key)
         if known is None:
-            known = [self.unfold(start, end) for start, end in self._scan.get(key, ())]
+            known = [self.unfold(start, end) for start, end in self._scan.of(key)]
             self._hits[key] = known
         return known
 
     @property
     def keys(self) -> Collection[str]:
         """All keys that were hit."""
-        return self._scan.keys()
+        return self._scan.keys
 
     def hits_between(self, key: str, start: int, end: int) -> list[Span]:
         """Return the hits of `key` that begin in [start, end)."""

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from itertools import chain, product
+from functools import cached_property
+from itertools import product
 from typing import TYPE_CHECKING
 
 from credaudit.rulebook.fold import fold
@@ -29,6 +30,10 @@ FREE, CLOSED, OPEN = range(3)
 _SHORT = re.compile(r"\b\w{1,3}\b", re.ASCII)
 _WORD = re.compile(r"\w", re.ASCII)
 _WORD_REST = re.compile(r"[\w]*(?:'[\w]+)?", re.ASCII)
+Hit = tuple[int, int]
+"""Offsets of a hit in the folded text."""
+Gapped = tuple[tuple[str, ...], tuple[int, ...]]
+"""A phrase in pieces: the names of the pieces, and the reach of the gap after each but the last."""
 MAX_ALTERNATIVES = 20_000  # of one word or one pattern's slot
 
 
@@ -127,17 +132,18 @@ class Matcher:
         from ahocorasick_rs import AhoCorasick  # noqa: PLC0415 (6 ms; --help does without)
 
         keys: dict[str, list[str]] = {}
-        self._gapped: list[tuple[str, tuple[str, ...], tuple[int, ...]]] = []
+        gapped: dict[str, list[Gapped]] = {}
         for key, own in phrases.items():
             for phrase in own:
                 pieces, gaps = parts(fold(phrase).text)
                 names = tuple(f"\0{piece}" for piece in pieces) if gaps else (key,)
                 if gaps:
-                    self._gapped.append((key, names, gaps))
+                    gapped.setdefault(key, []).append((names, gaps))
                 for name, piece in zip(names, pieces, strict=True):
                     for wording in expand(piece):
                         if wording != "*":  # “©” alone folds to nothing
                             keys.setdefault(wording, []).append(name)
+        self.gapped = gapped
         self._short = {word: _owners(keys.pop(word)) for word in list(keys) if _SHORT.fullmatch(word)}
         stems = [wording.removesuffix("*") for wording in keys]
         self._owners = [_owners(owners) for owners in keys.values()]
@@ -148,28 +154,22 @@ class Matcher:
         ]
         self._automaton = AhoCorasick(stems) if stems else None
 
-    def scan(self, folded: str) -> dict[str, list[tuple[int, int]]]:
-        """Return key → offsets into `folded`, in order: whole words, the longest of a key's overlapping hits."""
-        found: dict[str, list[tuple[int, int]]] = {}
-        for owners, hit in chain(self._long_hits(folded), self._short_hits(folded)):
+    def scan(self, folded: str) -> Hits:
+        """Return every hit of every key in `folded`: whole words, the longest of a key's overlapping hits."""
+        owned: dict[str, list[list[Hit]]] = {}
+        for owners, hits in (*self._long_hits(folded), *self._short_hits(folded)):
             for key in owners:
-                if key in found:
-                    found[key].append(hit)
+                if key in owned:
+                    owned[key].append(hits)
                 else:
-                    found[key] = [hit]
-        for key, names, gaps in self._gapped:
-            if names[0] in found and all(name in found for name in names):
-                joined = _join([found[name] for name in names], gaps, folded)
-                if joined:
-                    found.setdefault(key, []).extend(joined)
-        return {
-            key: _longest(hits) if len(hits) > 1 else hits for key, hits in found.items() if "\0" not in key
-        }
+                    owned[key] = [hits]
+        return Hits(folded, owned, self.gapped)
 
-    def _long_hits(self, folded: str) -> Iterator[tuple[tuple[str, ...], tuple[int, int]]]:
+    def _long_hits(self, folded: str) -> Iterator[tuple[tuple[str, ...], list[Hit]]]:
         if self._automaton is None:
             return
-        owners, starts, ends = self._owners, self._starts, self._ends
+        starts, ends = self._starts, self._ends
+        found: dict[int, list[Hit]] = {}
         # One byte a character, 1 for word characters; padded, so that wordy[i] is the character before offset i.
         wordy = b"\0" + folded.encode("ascii", "replace").translate(_WORDY) + b"\0"
         for index, start, stop in self._automaton.find_matches_as_indexes(folded, overlapping=True):
@@ -181,30 +181,75 @@ class Matcher:
                     continue
                 rest = _WORD_REST.match(folded, stop)
                 end = rest.end() if rest else stop
-            yield owners[index], (start, end)
+            if index in found:
+                found[index].append((start, end))
+            else:
+                found[index] = [(start, end)]
+        yield from ((self._owners[index], hits) for index, hits in found.items())
 
-    def _short_hits(self, folded: str) -> Iterator[tuple[tuple[str, ...], tuple[int, int]]]:
+    def _short_hits(self, folded: str) -> Iterator[tuple[tuple[str, ...], list[Hit]]]:
         """Look short words up word by word: the automaton would meet “a” inside every other word."""
-        if not self._short:
-            return
-        for match in _SHORT.finditer(folded):
-            owners = self._short.get(match.group())
-            if owners is not None:
-                yield owners, match.span()
+        found: dict[str, list[Hit]] = {}
+        for match in _SHORT.finditer(folded) if self._short else ():
+            word = match.group()
+            if word in self._short:
+                found.setdefault(word, []).append(match.span())
+        yield from ((self._short[word], hits) for word, hits in found.items())
+
+
+class Hits:
+    """The hits of one text, put together for a key when it is asked for."""
+
+    def __init__(
+        self, folded: str, owned: Mapping[str, list[list[Hit]]], gapped: Mapping[str, list[Gapped]]
+    ) -> None:
+        """Take the hits of each wording under the keys and pieces that own it."""
+        self._folded, self._owned, self._gapped = folded, owned, gapped
+        self._pieces: dict[str, list[Hit]] = {}
+
+    @cached_property
+    def keys(self) -> frozenset[str]:
+        """Every key with at least one hit of its own or of every piece of one of its phrases."""
+        own = {key for key in self._owned if not key.startswith("\0")}
+        return frozenset(
+            own | {key for key, phrases in self._gapped.items() if any(map(self._whole, phrases))}
+        )
+
+    def of(self, key: str) -> list[Hit]:
+        """Return the offsets of `key` in order."""
+        hits = [hit for own in self._owned.get(key, ()) for hit in own]
+        for phrase in self._gapped.get(key, ()):
+            if self._whole(phrase):
+                names, gaps = phrase
+                hits.extend(_join([self._piece(name) for name in names], gaps, self._folded))
+        return _longest(hits) if len(hits) > 1 else hits
+
+    def _whole(self, phrase: Gapped) -> bool:
+        return all(name in self._owned for name in phrase[0])
+
+    def _piece(self, name: str) -> list[Hit]:
+        known = self._pieces.get(name)
+        if known is None:
+            hits = [hit for own in self._owned[name] for hit in own]
+            known = self._pieces[name] = sorted(hits, key=_first_and_longest)
+        return known
+
+
+def _first_and_longest(hit: Hit) -> tuple[int, int]:
+    return hit[0], -hit[1]
 
 
 def _owners(names: list[str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(names))
 
 
-def _join(pieces: list[list[tuple[int, int]]], gaps: tuple[int, ...], folded: str) -> list[tuple[int, int]]:
+def _join(pieces: list[list[Hit]], gaps: tuple[int, ...], folded: str) -> list[Hit]:
     """Chain the hits of one gapped phrase's pieces, each within reach of the one before, in one sentence."""
-    chains = sorted(pieces[0])
-    for following, reach in zip(pieces[1:], gaps, strict=True):
-        starts = sorted(following)
+    chains = pieces[0]
+    for starts, reach in zip(pieces[1:], gaps, strict=True):
         reached = []
         for start, end in chains:
-            index = bisect_left(starts, (end, 0))
+            index = bisect_left(starts, end, key=_start)
             while index < len(starts) and starts[index][0] - end <= reach:
                 if _bridged(folded, end, starts[index][0], reach):
                     reached.append((start, starts[index][1]))
@@ -220,9 +265,13 @@ def _bridged(folded: str, end: int, start: int, reach: int) -> bool:
     return not _STOP.search(folded, end, start)
 
 
-def _longest(hits: list[tuple[int, int]]) -> list[tuple[int, int]]:
-    hits.sort(key=lambda hit: (hit[0], -hit[1]))
-    kept: list[tuple[int, int]] = []
+def _start(hit: Hit) -> int:
+    return hit[0]
+
+
+def _longest(hits: list[Hit]) -> list[Hit]:
+    hits.sort(key=_first_and_longest)
+    kept: list[Hit] = []
     for hit in hits:
         if kept and hit[1] <= kept[-1][1]:
             continue
