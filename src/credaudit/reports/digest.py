@@ -10,7 +10,7 @@ from credaudit.model import Confidence, Severity
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from credaudit.model import Audited, Finding, NotChecked, Report
+    from credaudit.model import Audited, Finding, NotChecked, Party, Report
 
 NOTICE = "Leads for a reader, not a verdict on the text or its author."
 INTERESTS = {
@@ -81,20 +81,27 @@ def score_words(document: Audited) -> str:
 
 def who_gains(document: Audited, *, persons: bool) -> str:
     """Return one line on interests: the parties stated with their places, else what was found or not."""
-    told = []
+    told: dict[str, None] = {}
     for statement in document.statements:
         for party in statement.parties:
-            name = party.person if persons and party.person else "an author"
-            role = f", {party.role}" if party.role else ""
-            firm = f" of {party.organisation}" if party.organisation and party.role else ""
-            if party.organisation and not party.role:
-                firm = f", {party.interest or 'interest'}: {party.organisation}"
-            if role or firm:
-                told.append(f"{name}{role}{firm} (stated l.{statement.place.line})")
+            words = _interest(party, persons=persons)
+            if words:
+                told[f"{words} (stated l.{statement.place.line})"] = None
     if told:
         more = f" and {len(told) - 2} more" if len(told) > 2 else ""  # noqa: PLR2004 (two fit on the line)
-        return "; ".join(told[:2]) + more
+        return "; ".join(list(told)[:2]) + more
     return INTERESTS.get(document.interests, document.interests)
+
+
+def _interest(party: Party, *, persons: bool) -> str:
+    """Return “A. Example, medical officer of Lumenova”, “funding: Lumenova”, or nothing when no firm is named."""
+    if not party.organisation:
+        return ""
+    who = (party.person if persons else "an author") if party.person else ""
+    if party.role:
+        return f"{who or 'an author'}, {party.role} of {party.organisation}"
+    tie = f"{(party.interest or 'interest').replace('-', ' ')}: {party.organisation}"
+    return f"{who}, {tie}" if who else tie
 
 
 def support(document: Audited) -> str:
