@@ -35,8 +35,11 @@ OWN_REACH = 30
 DATELINE = 110
 """Code points at the start of the first paragraph in which the date of a dateline stands."""
 MAX_TITLE = 300
+MASTHEAD_WORDS = 12
+TITLE_BLANKS = 3
 MAX_PUBLISHER = 80
 
+_NOT_HEAD = frozenset({Region.NAVIGATION, Region.COMMENTS, Region.ADVERTISEMENT})
 _MARKS = " \t#*_>|•·-–—[]()"
 _CLOSERS = re.compile(r"\s*[|•·–—(/]|\s-\s|\bon\s|\bfor\s|\bis\s|\bat\s|\bof\s|\.\s|\bUpdated\b|\bPublished\b|\bMedically\b|\bReviewed\b", re.IGNORECASE)
 _RIGHTS = re.compile(r"\s*(?:all rights|inc\b|\||\.\s|\.$|,|[-–—]\s|\d{4}|\n)", re.IGNORECASE)
@@ -44,6 +47,7 @@ _YEARS = re.compile(r"[\s:,.]*(?:(?:19|20)\d\d(?:\s?[-–]\s?(?:19|20)?\d\d)?)?[
 _AGENCY = re.compile(r"\((AP|Reuters|AFP|UPI|CNN|Reuters Health|HealthDay News|HealthDay|Associated Press|PRNewswire|BUSINESS WIRE|[A-Z][\w ]{3,30} News)\)\s{0,2}(?:--?|[–—])|/(PRNewswire|PRNewswire-USNewswire)/")
 _ARTICLE = re.compile(r"(?:the|our)\s+(?=[A-Z])", re.IGNORECASE)
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+_DEGREE_LIKE = re.compile(r",\s*[A-Z][A-Za-z., -]{0,10}")
 _SIGNED = re.compile(r"\s*(?:--|—|–)\s*")
 
 
@@ -80,7 +84,7 @@ class Byline:
     title_span: Span | None = None
     authors: tuple[Author, ...] = ()
     published: str = ""
-    """ISO date, possibly partial."""
+    """ISO date, possibly partial; the date of the last change where no other stands."""
     published_span: Span | None = None
     modified: str = ""
     publisher: str = ""
@@ -109,18 +113,19 @@ class _Wording:
     published: re.Pattern[str]
     modified: re.Pattern[str]
     publishers: re.Pattern[str]
+    mastheads: re.Pattern[str]
     date: re.Pattern[str]
     months: tuple[str, ...]
 
 
 def _wording(words: Mapping[str, tuple[str, ...]]) -> _Wording:
-    names = ("authors", "not-authors", "professions", "affiliations", "published", "modified", "publishers")
+    names = ("authors", "not-authors", "professions", "affiliations", "published", "modified", "publishers", "mastheads")
     return _compiled(grammar(words), tuple(tuple(words.get(f"byline-{name}", ())) for name in names), tuple(words.get("page-months", ())))
 
 
 @lru_cache(maxsize=4)
 def _compiled(names: Grammar, lists: tuple[tuple[str, ...], ...], months: tuple[str, ...]) -> _Wording:
-    authors, not_authors, professions, affiliations, published, modified, publishers = lists
+    authors, not_authors, professions, affiliations, published, modified, publishers, mastheads = lists
     month = choice(months)
     date = (
         rf"(?P<iso>\d{{4}}-\d\d(?:-\d\d)?)(?!\d)|(?P<month>{month})\.?\s+(?P<day>\d{{1,2}})(?:st|nd|rd|th)?,?\s+(?P<year>(?:19|20)\d\d)"
@@ -135,9 +140,10 @@ def _compiled(names: Grammar, lists: tuple[tuple[str, ...], ...], months: tuple[
         not_authors=re.compile(rf"{choice(not_authors)}(?!\w)", flags),
         professions=re.compile(rf"\b{choice(professions)}(?!\w)", flags),
         affiliations=re.compile(rf"\b{choice(affiliations)}", flags),
-        published=re.compile(rf"{choice(published)}(?!\w)[\s:|,]*(?:on\s+)?(?:\w+day,?\s+)?", flags),
-        modified=re.compile(rf"{choice(modified)}(?!\w)[\s:|,]*(?:on\s+)?(?:\w+day,?\s+)?", flags),
+        published=re.compile(rf"(?<!\w){choice(published)}(?!\w)[\s:|,]*(?:on\s+)?(?:\w+day,?\s+)?", flags),
+        modified=re.compile(rf"(?<!\w){choice(modified)}(?!\w)[\s:|,]*(?:on\s+)?(?:\w+day,?\s+)?", flags),
         publishers=re.compile(rf"{choice(publishers)}(?!\w)", flags),
+        mastheads=re.compile(rf"\b{choice(mastheads)}(?!\w)", flags),
         date=re.compile(rf"(?<!\d)(?:{date})(?!\d)", flags),
         months=months,
     )
@@ -151,14 +157,15 @@ def read(reading: Reading) -> Byline:
     metadata = reading.document.metadata
     title = _title(reading, lines, wording)
     published, published_span = _published(reading, lines, last, wording)
+    modified = metadata.modified or _modified(lines, last, wording)
     title_words = title.of(reading.text) if title else ""
     return Byline(
         title=" ".join((title_words or metadata.title).split()),
         title_span=title,
         authors=tuple(_authors(reading, lines, last, wording, title)),
-        published=metadata.published or published,
+        published=metadata.published or published or modified,
         published_span=published_span,
-        modified=metadata.modified or _modified(lines, last, wording),
+        modified=modified,
         publisher=_publisher(reading, lines, last, title, wording),
         reviewers=tuple(_reviewers(reading, wording)),
         standings=tuple(standing.find(reading, title)),
@@ -169,10 +176,11 @@ def _head(reading: Reading) -> Iterator[_Line]:
     """Yield the lines of the head: up to the second paragraph of prose, and every byline block."""
     prose = count = 0
     for index, block in enumerate(reading.document.blocks):
-        if block.region in {Region.NAVIGATION, Region.COMMENTS, Region.ADVERTISEMENT}:
+        if block.region in _NOT_HEAD or block.shape is Shape.FRONT_MATTER:
             continue
         inside = prose < HEAD_PROSE and count < HEAD_LINES
-        if not inside and block.region not in {Region.BYLINE, Region.TITLE}:
+        late = block.region in {Region.BYLINE, Region.TITLE} and reading.document.whole
+        if not inside and not late:
             continue
         for line in _lines(reading.text, block, index):
             count += 1
@@ -185,7 +193,7 @@ def _last(reading: Reading, head: Sequence[_Line]) -> Iterator[_Line]:
     blocks = reading.document.blocks
     first = head[FIRST_LINES].index if len(head) > FIRST_LINES else len(blocks)
     for index in range(max(first, len(blocks) - END_LINES), len(blocks)):
-        if blocks[index].region not in {Region.NAVIGATION, Region.COMMENTS, Region.ADVERTISEMENT}:
+        if blocks[index].region not in _NOT_HEAD and blocks[index].shape is not Shape.FRONT_MATTER:
             yield from _lines(reading.text, blocks[index], index)
 
 
@@ -201,12 +209,10 @@ def _lines(text: str, block: Block, index: int) -> Iterator[_Line]:
 
 def _title(reading: Reading, lines: Sequence[_Line], wording: _Wording) -> Span | None:
     """Find the title: the block that the reader labelled, the first heading, or a short first line over longer text."""
-    for line in lines:
-        if line.block.region is Region.TITLE:
-            return line.block.span
-    for line in lines:
-        if line.block.shape is Shape.HEADING and line.block.level <= 1:
-            return line.span
+    for position, line in enumerate(lines):
+        if line.block.region is Region.TITLE or (line.block.shape is Shape.HEADING and line.block.level <= 1):
+            below = _below_masthead(lines, position, wording)
+            return below.span if below else line.block.span if line.block.region is Region.TITLE else line.span
     for position, line in enumerate(lines[:4]):
         if len(line.words) > MAX_TITLE or line.words[-1] in ".,;:" or line.words.startswith("("):
             return None
@@ -214,6 +220,19 @@ def _title(reading: Reading, lines: Sequence[_Line], wording: _Wording) -> Span 
             continue
         longer = any(len(later.words) > 1.5 * len(line.words) for later in lines[position + 1 : position + 6])
         return line.span if longer and len(reading.document.blocks) > 1 else None
+    return None
+
+
+def _below_masthead(lines: Sequence[_Line], position: int, wording: _Wording) -> _Line | None:
+    """Return the line that is the title where the one labelled so only names the journal, meeting or authority."""
+    if not wording.mastheads.search(lines[position].words) or lines[position].words.count(" ") > MASTHEAD_WORDS:
+        return None
+    for line in lines[position + 1 : position + 6]:
+        if len(line.words) > PROSE or line.words.endswith(".") or wording.authors.match(line.words) or _bare_date(line, wording):
+            return None
+        if line.words.count(" ") >= TITLE_BLANKS and not wording.mastheads.search(line.words) and not _YEAR.search(line.words):
+            people = wording.names.at(line.words, 0, len(line.words))
+            return None if people and people.credentials else line
     return None
 
 
@@ -241,8 +260,10 @@ def _authors(
         if not name.strip() or name.startswith(("http", "@", "www")):
             continue
         person = wording.names.at(name.strip(), 0, len(name))
-        whole = person is not None and person.end >= len(name.strip()) - 1
+        whole = person is not None and (person.end >= len(name.strip()) - 1 or _DEGREE_LIKE.fullmatch(name.strip(), person.end))
         plain = person.name if whole and person and person.name else name.strip()
+        if any(not author.group for author in seen.values()) and (" " not in plain or wording.names.groups.search(plain)):
+            continue  # the site itself, beside a person
         if _key(plain) not in seen:
             seen[_key(plain)] = Author(
                 name=plain,
@@ -388,11 +409,11 @@ def _published(
     """Find the date of publication: a label, a byline, a date of its own, a dateline."""
     lines = [line for line in lines if _YEAR.search(line.words, 0, PROSE)]
     for line in (*lines, *last):
-        opened = wording.published.match(line.words) if len(line.words) < PROSE else None
-        if opened and (found := wording.date.match(line.words, opened.end())):
-            return _iso(found, wording), _within(line, *found.span())
+        for opened in wording.published.finditer(line.words) if len(line.words) < PROSE else ():
+            if found := wording.date.match(line.words, opened.end()):
+                return _iso(found, wording), _within(line, *found.span())
     for line in lines:
-        if wording.modified.match(line.words) or len(line.words) > PROSE:
+        if wording.modified.search(line.words) or len(line.words) > PROSE:
             continue
         found = wording.date.search(line.words)
         if found is None or (found["year5"] and line.words != found.group()):
@@ -458,7 +479,7 @@ def _publisher(
     found = _AGENCY.search(reading.text, 0, 600)
     if found:
         return found[1] or found[2]
-    return _site_name(lines, title, wording) or _sender(reading) or metadata.site
+    return _site_name(reading, lines, title, wording) or _sender(reading) or metadata.site
 
 
 def _footer(reading: Reading) -> Iterator[_Line]:
@@ -467,14 +488,16 @@ def _footer(reading: Reading) -> Iterator[_Line]:
             yield from _lines(reading.text, block, index)
 
 
-def _site_name(lines: Sequence[_Line], title: Span | None, wording: _Wording) -> str:
+def _site_name(reading: Reading, lines: Sequence[_Line], title: Span | None, wording: _Wording) -> str:
     """Return the first line when it stands over the title and is short: the name of the site or journal."""
     if title is None or not lines or lines[0].span.start >= title.start:
         return ""
     line = lines[0]
     if len(line.words.split()) > 6 or line.words[-1] in ".?!:" or line.block.region is Region.BYLINE or _bare_date(line, wording):
         return ""
-    return "" if wording.authors.match(line.words) else line.words
+    if wording.authors.match(line.words) or any(hit.meets(line.span) for hit in reading.hits("@zone-head")):
+        return ""
+    return line.words
 
 
 def _sender(reading: Reading) -> str:

@@ -1,7 +1,8 @@
 """What kind of text it is, with the words that say so; cues are data in rules/genres/.
 
 A genre's points are the sum of its cues: words that stand in the text (at the head, at the end, or anywhere), shapes that this module
-counts, and what the metadata say. The genre with most points wins; its margin over the next makes the confidence.
+counts, and what the metadata say. No wording of a statement of interests or funding is a cue, so that cutting one out changes no expectation
+(contract, section 3). The genre with most points wins; its margin over the next makes the confidence.
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from credaudit.model import Confidence, GenreGuess, Shape
+from credaudit.model import Confidence, GenreGuess, Region, Shape
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -31,8 +32,10 @@ CLEAR = 2.5
 """Margin over the next genre from which a guess with ENOUGH points is of high confidence."""
 SLIGHT = 1.0
 """Margin below which a guess is of low confidence."""
-CANDID = ("coi_", "funding_", "funder_", "ownership", "affiliate", "sponsored", "gifted", "writing_")
-"""Kinds of statements whose words are no cue: what a text says of its interests never makes its kind."""
+MASTHEAD_BLOCKS = 3
+MASTHEAD_LENGTH = 90
+FEW_WORDS = 400
+"""A shorter text counts as this long when shares are taken, so that two quotations make no news story."""
 REASONS = 4
 """How many reasons a guess names."""
 
@@ -56,6 +59,7 @@ _DEFINITION = re.compile(
 )
 _LISTED = re.compile(r"^\W{0,2}\d{1,3}[.)\]]?\s+\S.{30,}(?:19|20)\d\d", re.MULTILINE)
 _ENTRY_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+_CITATION_LINE = re.compile(r"(?:19|20)\d\d;\s?\d+(?:\(\d+\))?:\s?[eE]?\d+|\bVol(?:ume|\.)\s\d+|\b[Pp]ages?\s\d+\s?[–-]\s?\d+|\bReceived\b.{3,40}\bAccepted\b")
 IMRAD = ("introduction", "methods", "results", "discussion", "conclusion", "abstract")
 _BY = re.compile(r"^\s*(?:By|Written by|BY)\s+[A-Z][\w.'’-]+ [A-Z]", re.MULTILINE)
 
@@ -83,11 +87,22 @@ class _Shapes:
 
     def per_thousand(self, lexicon: str) -> float:
         """Return how often the words of a lexicon stand in a thousand words."""
-        return 1000 * len(self.reading.hits(f"@{lexicon}")) / max(150, self.words)
+        return 1000 * len(self.reading.hits(f"@{lexicon}")) / max(FEW_WORDS, self.words)
 
     def imrad(self) -> float:
         kinds = {section.kind for section in self.reading.sections}
         return _share(len(kinds.intersection(IMRAD)), 2, 3)
+
+    def sectioned(self) -> float:
+        kinds = {
+            section.kind
+            for section in self.reading.sections
+            if (block := self.reading.document.block_at(section.heading.start)) is not None and block.shape is Shape.HEADING
+        }
+        return _share(len(kinds.intersection((*IMRAD, "references"))), 2, 4)
+
+    def citation_line(self) -> float:
+        return 1.0 if _CITATION_LINE.search(self.head) else 0.0
 
     def list_of_references(self) -> float:
         listed = 0
@@ -170,7 +185,7 @@ class _Shapes:
 _SHAPES: Mapping[str, Callable[[_Shapes], float]] = {
     name.replace("_", "-"): getattr(_Shapes, name)
     for name in (
-        "imrad list_of_references dense_citations bracket_citations long single_block speech second_person hash_end "
+        "imrad sectioned citation_line list_of_references dense_citations bracket_citations long single_block speech second_person hash_end "
         "release_dateline news_dateline byline prices telephone advice_headings definition"
     ).split()
 }
@@ -214,28 +229,28 @@ def _confidence(points: float, margin: float) -> Confidence:
 
 def _cues(reading: Reading) -> Iterator[_Cue]:
     shapes = _Shapes(reading)
-    # Cutting a statement out changes no expectation (contract, section 3).
-    candid = [one.span for one in reading.statements if one.kind.startswith(CANDID)]
+    masthead = _masthead(reading)
     for genre in reading.library.rulebook.genres.values():
         cues = genre.cues
         if "base" in cues:
             yield _Cue(genre=genre.id, points=float(cues["base"]), because="")
         if shapes.words > int(cues.get("most", 10**9)) or shapes.words < int(cues.get("fewest", 0)):
             yield _Cue(genre=genre.id, points=-100.0, because="length")
-        yield from _word_cues(reading, genre, candid)
+        yield from _word_cues(reading, genre)
         for name, worth in cues.get("shapes", {}).items():
             strength = shapes.strength(name)
             if strength:
                 yield _Cue(genre=genre.id, points=float(worth) * strength, because=name.replace("-", " "))
         yield from _metadata_cues(reading, genre)
+        yield from _masthead_cues(masthead, genre)
 
 
-def _word_cues(reading: Reading, genre: Genre, candid: Sequence[Span]) -> Iterator[_Cue]:
+def _word_cues(reading: Reading, genre: Genre) -> Iterator[_Cue]:
     for index, cue in enumerate(genre.cues.get("words", ())):
         found = reading.hits(f"%{genre.id}#{index}")
         if not found:
             continue
-        hits = list(_placed(reading, cue, found, candid))
+        hits = list(_placed(reading, cue, found))
         wordings = {reading.text[hit.start : hit.end].casefold() for hit in hits}
         if not hits or len(hits) < int(cue.get("least", 1)):
             continue
@@ -248,8 +263,8 @@ def _reason(reading: Reading, hits: Sequence[Span], cue: Mapping[str, Any]) -> s
     return f"“{words}”" if len(words) <= 40 and "least" not in cue else str(cue["says"])
 
 
-def _placed(reading: Reading, cue: Mapping[str, Any], hits: Sequence[Span], candid: Sequence[Span]) -> Iterator[Span]:
-    """Yield the hits that stand where the cue is looked for, and in no statement."""
+def _placed(reading: Reading, cue: Mapping[str, Any], hits: Sequence[Span]) -> Iterator[Span]:
+    """Yield the hits that stand where the cue is looked for."""
     where = cue.get("where", "any")
     length = len(reading.text)
     head, end = min(HEAD, length), max(0, length - END)
@@ -258,10 +273,14 @@ def _placed(reading: Reading, cue: Mapping[str, Any], hits: Sequence[Span], cand
             continue
         if where == "edges" and head < hit.start < end:
             continue
-        if cue.get("lines") and not _alone(reading, hit):
+        if cue.get("lines") and not _alone(reading, hit) or cue.get("opens") and not _opens(reading, hit):
             continue
-        if not any(span.meets(hit) for span in candid):
-            yield hit
+        yield hit
+
+
+def _opens(reading: Reading, hit: Span) -> bool:
+    """Say whether the words begin a line."""
+    return not reading.text[reading.text.rfind("\n", 0, hit.start) + 1 : hit.start].strip(" \t#*|–—-(")
 
 
 def _alone(reading: Reading, hit: Span) -> bool:
@@ -271,6 +290,29 @@ def _alone(reading: Reading, hit: Span) -> bool:
     stop = text.find("\n", hit.end)
     after = text[hit.end : stop if stop >= 0 else len(text)]
     return len(before) < 8 and len(after) < 12 and not (before + after).strip(" \t#=*:.|[]edit0123456789")
+
+
+def _masthead(reading: Reading) -> str:
+    """Return, in lower case, the names that a page puts over and under its text: site, journal, hospital, paper."""
+    document, metadata = reading.document, reading.document.metadata
+    title = reading.byline.title_span
+    site = re.split(r"\s[|–—·-]\s", metadata.title)[1:]
+    named = [metadata.publisher, metadata.extra.get("og:site_name", ""), metadata.extra.get("citation_journal_title", ""), *site]
+    for index, block in enumerate(document.blocks):
+        words = reading.text[block.span.start : min(block.span.end, block.span.start + 160)]
+        footer = block.region is Region.FOOTER
+        is_title = title.meets(block.span) if title else block.region is Region.TITLE
+        if footer or (index < MASTHEAD_BLOCKS and not is_title and len(words) < MASTHEAD_LENGTH):
+            named.append(words)
+    return " \n ".join(named).casefold()
+
+
+def _masthead_cues(masthead: str, genre: Genre) -> Iterator[_Cue]:
+    known = genre.cues.get("masthead", {})
+    for word in known.get("of", ()):
+        if word in masthead:
+            yield _Cue(genre=genre.id, points=float(known["points"]), because=f"published as “{word.strip()}”")
+            return
 
 
 def _metadata_cues(reading: Reading, genre: Genre) -> Iterator[_Cue]:

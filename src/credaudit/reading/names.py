@@ -18,7 +18,7 @@ MAX_NAMES = 40
 _WORD = r"[^\W\d_a-z](?:\.|(?:[\w'’-]*\w)?)"
 _PARTICLE = r"(?:de|van|von|der|den|del|della|la|le|da|di|dos|bin|ibn|al|el|ten|ter|y)"
 _FULL = rf"{_WORD}(?:[ \t]+(?:{_PARTICLE}[ \t]+)?{_WORD}){{1,4}}|{_WORD}[ \t]+(?:{_PARTICLE}[ \t]+){{1,2}}{_WORD}"
-_MARKS = r"[\d*†‡§¶#✉\u00b9\u00b2\u00b3\u2070-\u2079]*(?:[ \t]?,[ \t]?[\d*†‡§¶\u00b9\u00b2\u00b3\u2070-\u2079]+)*"
+_MARKS = r"(?:[ \t]?\([\d, ]{1,12}\))?[\d*†‡§¶#✉\u00b9\u00b2\u00b3\u2070-\u2079]*(?:[ \t]?,[ \t]?[\d*†‡§¶\u00b9\u00b2\u00b3\u2070-\u2079]+)*"
 _BETWEEN = re.compile(r"[ \t]*(?:[,;|&·•]|\band\b|\bwith\b)+(?:[ \t]*(?:\band\b|&))?[ \t]*")
 
 
