@@ -80,7 +80,7 @@ def relative_only(reading: Reading, rule: Rule) -> Iterator[Finding | Passed]:
     """
     if not applies(reading, rule):
         return
-    found = [span for sentence in _risky(reading, rule) for span in _relative(reading, rule, sentence)]
+    found = list(_relative(reading, rule))
     if not found:
         return
     if reading.hits(f"{rule.id}#absolute") or _ABSOLUTE.search(reading.text):
@@ -90,32 +90,35 @@ def relative_only(reading: Reading, rule: Rule) -> Iterator[Finding | Passed]:
     yield finding(reading, rule, found[0], also=others)
 
 
-def _risky(reading: Reading, rule: Rule) -> Iterator[Sentence]:
-    """Yield the sentences that speak of a change of a risk, each once."""
+def _relative(reading: Reading, rule: Rule) -> Iterator[Span]:
+    """Yield, for each sentence that says by how much a risk changes, the words from change to risk and amount."""
     last = -1
-    for hit in reading.hits(f"{rule.id}#change"):
-        sentence = reading.sentence_at(hit.start)
-        if sentence is None or sentence.index == last or not _main(sentence):
+    for amount in sorted([*_percentages(reading.text), *reading.hits(f"{rule.id}#fold")]):
+        sentence = reading.sentence_at(amount.start)
+        if sentence is None or sentence.index == last or not _main(sentence) or sentence.asks:
             continue
-        last = sentence.index
-        if not sentence.asks and not _words(reading, rule, "trend", sentence.span):
-            yield sentence
+        span = _change(reading, rule, amount, sentence)
+        if span is not None and not _words(reading, rule, "trend", sentence.span):
+            last = sentence.index
+            yield span
 
 
-def _relative(reading: Reading, rule: Rule, sentence: Sentence) -> Iterator[Span]:
-    amounts = [Span(*match.span()) for match in _PERCENT.finditer(reading.text, sentence.span.start, sentence.span.end)]
-    amounts += _words(reading, rule, "fold", sentence.span)
-    if not amounts:
-        return
-    risks = _words(reading, rule, "risk", sentence.span) + _words(reading, rule, "likely", sentence.span)
-    for change in _words(reading, rule, "change", sentence.span):
-        for amount in amounts:
-            near = [risk for risk in risks if _reach(change, amount, risk) <= _RISK_REACH]
-            if not near or reading.scope.any_holds(("negated", "hypothetical"), change, sentence):
-                continue
-            closest = min(near, key=lambda risk: (_reach(change, amount, risk), risk.start))
-            yield Span(min(change.start, amount.start, closest.start), max(change.end, amount.end, closest.end))
-            return
+def _percentages(text: str) -> Iterator[Span]:
+    if "%" in text or "percent" in text or "per cent" in text:
+        yield from (Span(*match.span()) for match in _PERCENT.finditer(text))
+
+
+def _change(reading: Reading, rule: Rule, amount: Span, sentence: Sentence) -> Span | None:
+    near = Span(max(sentence.span.start, amount.start - _RISK_REACH), min(sentence.span.end, amount.end + _RISK_REACH))
+    changes = _words(reading, rule, "change", near)
+    risks = [*_words(reading, rule, "risk", near), *_words(reading, rule, "likely", near)]
+    triples = [(change, risk) for change in changes for risk in risks if _reach(change, amount, risk) <= _RISK_REACH]
+    if not triples:
+        return None
+    change, risk = min(triples, key=lambda pair: (_reach(pair[0], amount, pair[1]), pair[0].start))
+    if reading.scope.any_holds(("negated", "hypothetical"), change, sentence):
+        return None
+    return Span(min(change.start, amount.start, risk.start), max(change.end, amount.end, risk.end))
 
 
 def _reach(*spans: Span) -> int:
@@ -329,19 +332,26 @@ def _is_advertisement(reading: Reading, rule: Rule, block: Block) -> bool:
     text = block.span.of(reading.text)
     if len(text) > MAX_ADVERTISEMENT_WORDS * 12 or len(text.split()) > MAX_ADVERTISEMENT_WORDS:
         return False
-    if _words(reading, rule, "innocent", block.span):
+    if not (block.region is Region.ADVERTISEMENT or _labelled(reading, rule, block) or _plain_plug(reading, rule, block)):
         return False
-    if block.region is Region.ADVERTISEMENT:
-        return len(text.split()) > 1
-    labels = [hit for hit in _words(reading, rule, "label", block.span) if not reading.text[block.span.start : hit.start].strip(" [(*")]
-    if labels and _LABEL_END.match(reading.text, labels[0].end) and len(text.split()) > 1:
-        return True
-    if block.shape not in {Shape.PARAGRAPH, Shape.HEADING} or not text.rstrip().endswith(("!", "!”", "»", "›", "→")):
+    return " " in text.strip() and not _words(reading, rule, "innocent", block.span)
+
+
+def _labelled(reading: Reading, rule: Rule, block: Block) -> bool:
+    """Say whether the block begins with a label (“Ad:”, “Sponsored –”)."""
+    labels = reading.hits_between(f"{rule.id}#label", block.span.start, block.span.start + 3)
+    return bool(labels) and _LABEL_END.match(reading.text, labels[0].end) is not None
+
+
+def _plain_plug(reading: Reading, rule: Rule, block: Block) -> bool:
+    """Say whether an unlabelled block cries, calls on the reader and names something with a capital."""
+    text = block.span.of(reading.text).rstrip()
+    if block.shape not in {Shape.PARAGRAPH, Shape.HEADING} or not text.endswith(("!", "!”", "»", "›", "→")):
         return False
-    # No label: two calls or one call to “you” that names something with a capital inside the sentence.
-    calls = [hit for hit in _words(reading, rule, "call", block.span) if reading.text[block.span.start : hit.start].rstrip()[-1:] in _STOPS]
+    hits = _words(reading, rule, "call", block.span)
+    calls = any(reading.text[block.span.start : hit.start].rstrip()[-1:] in _STOPS for hit in hits)
     addressed = bool(_words(reading, rule, "second", block.span)) or text.count("?") == 1
-    return bool(calls) and addressed and _CAPITAL.search(text, 1) is not None
+    return calls and addressed and _CAPITAL.search(text, 1) is not None
 
 
 def _subject(reading: Reading) -> frozenset[str]:

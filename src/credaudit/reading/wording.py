@@ -46,7 +46,7 @@ def _candidates(reading: Reading, rule: Rule) -> Iterator[tuple[int, int, int]]:
             yield hit.start, -hit.end, sentence.index
     if not rule.patterns:
         return
-    patterns = reading.library.patterns(rule)
+    screen = reading.library.screen(rule)
     tried: set[int] = set()
     for hit in reading.hits(f"{rule.id}#when"):
         sentence = reading.sentence_at(hit.start)
@@ -54,7 +54,9 @@ def _candidates(reading: Reading, rule: Rule) -> Iterator[tuple[int, int, int]]:
             continue
         tried.add(sentence.index)
         folded = sentence.folded.encode("ascii")
-        for pattern in patterns:
+        if screen.search(folded) is None:
+            continue
+        for pattern in reading.library.patterns(rule):
             group = pattern.groupindex.get(b"mark", 0)  # RE2 names groups in bytes here
             for match in pattern.finditer(folded):
                 start, end = match.span(group)
