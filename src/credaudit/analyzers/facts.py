@@ -5,6 +5,7 @@ Only what contradicts a record is a finding. What no record settles stays silent
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Final
@@ -12,7 +13,7 @@ from typing import TYPE_CHECKING, Final
 from credaudit import analyzers
 from credaudit.analyzers import Analyzer
 from credaudit.knowledge import Dates, Denial, Entry, Event, period
-from credaudit.model import Also, Confidence, Level, Severity, Span
+from credaudit.model import Also, Confidence, Level, Region, Severity, Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -22,9 +23,11 @@ if TYPE_CHECKING:
     from credaudit.reading import Reading
     from credaudit.reading.claims import Claim
     from credaudit.reading.dates import DateMention
+    from credaudit.reading.sentences import Sentence
     from credaudit.rulebook import Rule
 
 APPROVING = frozenset({"approved", "cleared", "granted", "authorised"})
+COURSES = ("@claim-course", "@form-home", "@form-lozenge")
 CONSISTENT = "consistent"
 TOLERANCE_DAYS = 4
 """An approval is told on the day it was signed, announced or printed."""
@@ -97,9 +100,8 @@ def _judge(reading: Reading, claim: Claim) -> Verdict | None:
         return None
     names = (claim.subject, *claim.rivals)
     found = [_judge_as(reading, claim, knowledge.entries[name], agency) for name in names]
-    if len(found) > 1 and any(one is None or one.rule == CONSISTENT for one in found):
-        return next((one for one in found if one is not None and one.rule == CONSISTENT), None)
-    return found[0]
+    right = [one for one in found[1:] if one is not None and one.rule == CONSISTENT]
+    return right[0] if right else found[0]
 
 
 def _default_agency(reading: Reading) -> str:
@@ -139,7 +141,12 @@ def _answer(reading: Reading, claim: Claim, entry: Entry, asked: _Question) -> V
     knowledge = reading.library.knowledge
     own = [(entry, event) for event in entry.events]
     own += [(product, event) for product in knowledge.products(entry.id) for event in product.events]
+    gone = _withdrawn(reading, claim, entry, asked)
+    if gone is not None:
+        return gone
     fitting = _fitting(knowledge, own, asked)
+    if claim.value == "authorised" and any(event.action == "authorised" for event in entry.events) and not fitting:
+        return None
     if entry.dates is not Dates.OPEN and asked.dates and _before_first(own, asked):
         fitting = []
     denial = _denial(knowledge, entry, asked)
@@ -150,6 +157,26 @@ def _answer(reading: Reading, claim: Claim, entry: Entry, asked: _Question) -> V
         if any(relative.id == one.id for one in knowledge.relatives(entry.id)) or relative.id == entry.id:
             return None
     return _contradiction(reading, claim, entry, asked, own, denial, relative_possible=not fitting)
+
+
+def _withdrawn(reading: Reading, claim: Claim, entry: Entry, asked: _Question) -> Verdict | None:
+    """Return the verdict on a status told as standing that was revoked or withdrawn since."""
+    if claim.slots.get("tense") != "present" or asked.dates:
+        return None
+    for event in entry.events:
+        if event.action not in {"revoked", "withdrawn"} or not event.dates or event.agency != asked.agency:
+            continue
+        named = bool(asked.use) and any(one in event.indications for one in reading.library.knowledge.wider(asked.use))
+        if not named and claim.value != "authorised":
+            continue
+        if claim.value != "authorised" and event.action == "revoked":
+            continue
+        published = reading.byline.published
+        if published and published < period(event.dates[0])[0][: len(published)]:
+            return None
+        says = f"it was {event.action} on {event.dates[0]}"
+        return Verdict(rule="withdrawn-as-approved", claim=claim, entry=entry, record=event.record, says=says)
+    return None
 
 
 def _narrower(knowledge: Knowledge, denial: Denial, fitting: list[tuple[Entry, Event]], asked: _Question) -> bool:
@@ -331,6 +358,11 @@ def _wrong_date(
     known = entry.dates is Dates.COMPLETE and all(one.last <= period(listed_until)[1] for one in asked.dates)
     if known or (entry.dates is not Dates.OPEN and _before_first(own, asked)):
         dates = ", ".join(event.dates[0] for _, event in relevant if event.action == "approved") or event.dates[0]
+        exact = all(one.precision in {"day", "month"} for one in asked.dates)
+        other = next((one for one in entry.events if one.action == "approved" and _date_fits(one, asked.dates)), None)
+        if exact and other is not None and other.dates and other.agency != asked.agency:
+            says = f"that is the date of the {other.agency}; the {asked.agency}'s is {dates}"
+            return Verdict(rule="wrong-agency", claim=claim, entry=holder, record=event.record, says=says)
         return Verdict(rule="wrong-date", claim=claim, entry=holder, record=event.record, says=dates)
     return None
 
@@ -393,17 +425,49 @@ def off_label(reading: Reading, rule: Rule) -> Iterator[Finding | Passed]:
 
 
 def _offered(reading: Reading, rule: Rule) -> dict[str, list[Span]]:
-    """Return treatments with the places where the page offers them: an invitation and a course of treatment or a home use."""
+    """Return treatments with the places where the page offers them: an invitation beside a course of treatment or a home use.
+
+    A sentence that names the form alone (“lozenges by post”) speaks of the one treatment that the page is about.
+    """
     found: dict[str, list[Span]] = {}
-    for mention in reading.mentions:
-        sentence = reading.sentences[mention.sentence]
-        if not mention.named or sentence.block.region not in rule.regions:
+    for sentence in _inviting(reading, rule):
+        forms = [span for key in COURSES for span in reading.hits_in(key, sentence)]
+        if not forms:
             continue
-        if not any(reading.hits_in(key, sentence) for key in ("@claim-course", "@form-home", "@form-lozenge")):
-            continue
-        if reading.hits_in(f"{rule.id}#offer", sentence) and reading.scope.own_voice(mention.span, sentence):
-            found.setdefault(mention.entity, []).append(mention.span)
+        named = [one for one in reading.mentions if one.sentence == sentence.index and one.named]
+        for mention in named:
+            if reading.scope.own_voice(mention.span, sentence):
+                found.setdefault(mention.entity, []).append(_joined(reading, mention.span, forms))
+        if not named and (about := _about(reading)):
+            homes = [span for key in COURSES[1:] for span in reading.hits_in(key, sentence)]
+            if homes:
+                found.setdefault(about, []).append(Span(min(homes).start, max(homes).end))
     return found
+
+
+def _inviting(reading: Reading, rule: Rule) -> Iterator[Sentence]:
+    """Yield the sentences of paragraphs that invite to buy, book or visit, and of advertisements."""
+    inviting = {sentence.block.span for span in reading.hits(f"{rule.id}#offer") if (sentence := reading.sentence_at(span.start))}
+    for sentence in reading.sentences:
+        if sentence.block.region not in rule.regions:
+            continue
+        if sentence.block.span in inviting or sentence.block.region is Region.ADVERTISEMENT:
+            yield sentence
+
+
+def _about(reading: Reading) -> str:
+    """Return the one treatment that the page names most, if it is known not to be approved for some use."""
+    counts = Counter(one.entity for one in reading.mentions if one.named)
+    entries = reading.library.knowledge.entries
+    return next((name for name, count in counts.most_common(1) if count > 1 and entries[name].kind != "topic"), "")
+
+
+def _joined(reading: Reading, span: Span, forms: list[Span]) -> Span:
+    """Return the mention with the form directly beside it (“at-home ketamine”, “ketamine infusions”)."""
+    for form in forms:
+        if 0 <= form.start - span.end <= 1 or 0 <= span.start - form.end <= 1:
+            return Span(min(form.start, span.start), max(form.end, span.end))
+    return span
 
 
 def _speaks_of(reading: Reading, denial: Denial) -> bool:

@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 YEAR_REACH = 70
 """Code points from an author's name to the year of the citation."""
 HOURS = {"minute": 1 / 60, "hour": 1.0, "day": 24.0, "week": 168.0, "month": 730.0}
+TOPIC_OF_PAGE = 3
+"""A page that names the topic this often is about it."""
 SMALL = 40
 """Participants below which a study is called small."""
 ROUNDING, ABOUT = 0.6, 3.0
@@ -33,6 +35,7 @@ ROUNDING, ABOUT = 0.6, 3.0
 _TIME = re.compile(
     r"(?:within|by|after|in|at)\s+(?:the first |about |just |only |around |roughly |as little as |less than |under )?"
     r"(?P<count>\d+(?:\.\d+)?|an?|one|two|three|four|six|seven|a few|several)?[ -]?(?P<unit>minute|hour|day|week|month)s?\b"
+    r"|\b(?P<later>\d+|one|two|three|four|six|seven) (?P<later_unit>minute|hour|day|week|month)s? (?:after|later|following|post)\b"
 )
 _WORDS = {"a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "four": 4, "six": 6, "seven": 7, "a few": 3, "several": 3}
 _WRITTEN = re.compile(r"(?P<count>[\d.]+) (?P<unit>minute|hour|day|week|month)s?")
@@ -98,7 +101,9 @@ def _means(reading: Reading, entry: Entry, span: Span, sentence: Sentence) -> bo
 
 def _on_topic(reading: Reading, work: Work, sentence: Sentence) -> bool:
     around = reading.sentences[max(0, sentence.index - 1) : sentence.index + 2]
-    return any(word in one.folded for one in around for word in work.topic)
+    if any(word in one.folded for one in around for word in work.topic):
+        return True
+    return any(reading.folded.text.count(word) >= TOPIC_OF_PAGE for word in work.topic)
 
 
 def _judged(
@@ -166,11 +171,14 @@ def _other_time(reading: Reading, rule: Rule, work: Work, sentence: Sentence) ->
     if not work.times or _said(reading, rule, "effect", sentence, denied=True) is None:
         return None
     right = {_hours(match["count"], match["unit"]) for one in work.times if (match := _WRITTEN.fullmatch(one))}
-    told = [(match, _hours(match["count"] or "several", match["unit"])) for match in _TIME.finditer(sentence.folded)]
+    told = [
+        (match, _hours(match["count"] or match["later"] or "several", match["unit"] or match["later_unit"]))
+        for match in _TIME.finditer(sentence.folded)
+    ]
     if not told or any(abs(hours - one) <= one / 10 for _, hours in told for one in right):
         return None
     match, hours = told[0]
-    if match["count"] is None and any(one < 2 * HOURS[match["unit"]] * 12 for one in right):
+    if match["unit"] and match["count"] is None and any(one < 2 * HOURS[match["unit"]] * 12 for one in right):
         return None  # “within hours” is true of two hours
     if hours > max(right) and match.group().startswith(("after", "at")):
         return None
@@ -254,13 +262,21 @@ def _other_patients(reading: Reading, rule: Rule, work: Work, sentence: Sentence
 def animal_as_human(reading: Reading, rule: Rule) -> Iterator[Finding | Passed]:
     """Yield animal experiments told as findings in people."""
     yield from _judged(reading, rule, _in_people)
+    for span in reading.hits(f"{rule.id}#animal-study"):
+        sentence = reading.sentence_at(span.start)
+        if sentence is None or sentence.asks or reading.scope.quoted(span, sentence):
+            continue
+        after = [one for one in reading.hits_in(f"{rule.id}#transfer", sentence) if one.start >= span.end]
+        if after and not reading.hits_in(f"{rule.id}#caution", sentence):
+            says = "the sentence carries it over to people"
+            yield analyzers.finding(reading, rule, span, says=says)
 
 
 def _in_people(reading: Reading, rule: Rule, work: Work, sentence: Sentence) -> tuple[Span, str] | None:
     if work.type != "animal" or _said(reading, rule, "animals", sentence, denied=True) is not None:
         return None
     span = _said(reading, rule, "people", sentence)
-    return (span, work.says) if span else None
+    return (span, f"the record is {work.says}") if span else None
 
 
 def durability(reading: Reading, rule: Rule) -> Iterator[Finding | Passed]:

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 # Lexicon → class letter, strongest first: a word belongs to the first that claims it.
 ACTS = {
     "claim-approved": ("V", "approved"),
+    "claim-passed": ("W", "approved"),
     "claim-approves": ("v", "approved"),
     "claim-approval": ("N", "approved"),
     "claim-cleared": ("V", "cleared"),
@@ -99,14 +100,18 @@ _RECEIVED = re.compile(r"(?:[rhn]|[bh]wg|bg)[wnFmTuUHAs,]{0,5}$")
 _GIVEN = re.compile(r"g[wI]{0,3}([EP])[wHF]{0,5}$")
 _LIST_GOES_ON = re.compile(r"(?:,c?|c)w{0,2}([EP])(?=[,c;.fTU)]|$)")
 _ALSO_NAMED = re.compile(r"s?[H]{0,3}[,(]?[wLHq]{0,4}(E)")
+_PASSED_FOR = re.compile(r"H{0,2}(?:[fp]{1,2}[wHuIf]{0,5}[IT]|T)")
 _JOINED = re.compile(r"([EP])s?H{0,2}(?:,?c|,(?=w{0,1}[EP]H{0,2},?c))w{0,2}$")
 DETERMINERS = frozenset({"the", "a", "an", "its", "their", "our", "this", "these", "new", "his", "her"})
+PRESENT = frozenset({"is", "are", "has", "have", "holds", "hold", "carries", "carry", "remains", "remain", "still", "enjoys"})
+PAST = frozenset({"been", "was", "were", "had", "got", "received", "won"})
 PLURAL = frozenset({"are", "were", "have", "aren't", "weren't", "remain"})
 _BEFORE = re.compile(r"([opfnDLXrgyi])([wHIu]{0,3})$")
 _KIN_AFTER = re.compile(r"s?[Hu]{0,2}[XD]")
 _STATES = re.compile(r"(?:b|h|hw{0,2}b)[wHuLTc]{0,5}$|[wHu]{0,2}$")
 _HAS_STATUS = re.compile(r"(?:b|hw{0,2}b)[wHuLfTFU]{0,5}$")
 _SAFE_FOR = re.compile(r"[pof][wu]{0,2}([EP])(?![XD])")
+_LEAVES = re.compile(r"\b(?:leaves?|keeps?)\b(?=[^.;:]{0,75}$)")
 SAFETY = ("any", "dependence")
 SPARED = ("heart", "breathing", "bladder", "mind")
 SPARED_REACH = 45
@@ -312,6 +317,11 @@ def _told_otherwise(reading: Reading) -> dict[int, list[tuple[str, str, Span]]]:
             if parts and not set(between) & set(".;:("):
                 _keep(reading, found, "safety", topic, Span(span.start, parts[0].end))
                 break
+    for span in reading.hits("@safety-untouched"):
+        opened = _LEAVES.search(reading.text, max(0, span.start - SPARED_REACH - 30), span.start)
+        topic = next((one for one in SPARED if opened and reading.hits_between(f"@safety-{one}", opened.end(), span.start)), "")
+        if opened and topic:
+            _keep(reading, found, "safety", topic, Span(opened.start(), span.end))
     return found
 
 
@@ -380,7 +390,7 @@ def _is_matter(reading: Reading, sentence: Sentence) -> bool:
 def _claims_of(reduced: _Reduced) -> Iterator[Claim]:
     seen: set[int] = set()
     for act, letter in enumerate(reduced.letters):
-        if letter not in "VvN":
+        if letter not in "VvNW":
             continue
         for subject in _subjects(reduced, act):
             if subject not in seen:
@@ -426,6 +436,8 @@ def _of_verb(reduced: _Reduced, act: int) -> tuple[int, bool] | None:
         subject = _left_subject(reduced, group.start())
         if subject is not None:
             return subject, False
+    if letters[act] == "W":
+        return _of_loose_verb(reduced, act)
     agency = _AGENCY_SUBJECT.search(left)
     pronoun = _PRONOUN_SUBJECT.search(left) if not agency else None
     if agency or pronoun:
@@ -444,6 +456,16 @@ def _of_verb(reduced: _Reduced, act: int) -> tuple[int, bool] | None:
     if match and follows and letters[act] == "V" and _stands_alone(reduced, match.start(1)):
         return match.start(1), False
     return None
+
+
+def _of_loose_verb(reduced: _Reduced, act: int) -> tuple[int, bool] | None:
+    """Return the object of “passed”, “confirmed as”: an agency must be the subject, a use or a date must follow."""
+    if not _AGENCY_SUBJECT.search(reduced.letters[:act]):
+        return None
+    subject = _right_object(reduced, act)
+    if subject is None or not _PASSED_FOR.match(reduced.letters, subject + 1):
+        return None
+    return subject, True
 
 
 def _of_noun(reduced: _Reduced, act: int) -> tuple[int, bool] | None:
@@ -532,7 +554,8 @@ def _frame(reduced: _Reduced, act: int, subject: int) -> Claim | None:
     uses = _uses(letters, subject, act, start, end)
     span = reduced.span(low, high)
     sentence = reduced.sentence
-    negations = [index for index in range(_near(letters, low), high) if letters[index] in "nj" and not _only(tokens, index)]
+    last = high + 4 if letters[act] == "N" else high
+    negations = [index for index in range(_near(letters, low), min(last, len(letters))) if letters[index] in "nj" and not _only(tokens, index)]
     return Claim(
         subject=mention.entity,
         attribute="approval",
@@ -550,7 +573,7 @@ def _frame(reduced: _Reduced, act: int, subject: int) -> Claim | None:
         also=_also(reduced, subject),
         rivals=mention.rivals,
         forever=_forever(reduced, negations, end),
-        slots={"act": _kind_of_act(reduced, act, subject)},
+        slots={"act": _kind_of_act(reduced, act, subject), "tense": _tense(reduced, subject, act)},
     )
 
 
@@ -560,6 +583,12 @@ def _kind_of_act(reduced: _Reduced, act: int, subject: int) -> str:
         return "noun"
     following = reduced.tokens[act + 1].word if act + 1 < len(reduced.tokens) else ""
     return "active" if act < subject and following in DETERMINERS else "verb"
+
+
+def _tense(reduced: _Reduced, subject: int, act: int) -> str:
+    """Return `present` for “is authorised”, “still has its approval”."""
+    words = {token.word for token in reduced.tokens[subject + 1 : act]}
+    return "present" if words & PRESENT and not words & PAST else ""
 
 
 def _with_agency(reduced: _Reduced, low: int) -> int:
