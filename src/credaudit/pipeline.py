@@ -81,7 +81,7 @@ def checks() -> Mapping[str, Check]:
 def load_library(folders: Sequence[Path] = ()) -> Library:
     """Load rules and knowledge; raises RuleBookError with every fault of every file."""
     book = rulebook.load(folders, checks=frozenset(checks()) | frozenset(comparers.names()))
-    faults = tuple(fault for entry in book.knowledge for fault in knowledge.faults(entry))
+    faults = () if book.packed else tuple(fault for entry in book.knowledge for fault in knowledge.faults(entry))
     if faults:
         raise RuleBookError(faults)
     return Library(book, knowledge.build(book.knowledge))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -29,7 +30,7 @@ def load(folders: Sequence[Path] = (), *, checks: frozenset[str]) -> RuleBook:
     if not folders and packed.is_file() and builtin_folder().parent == _PACKAGE:
         raw = compiled.read(packed)
         if raw is not None:
-            return loading.from_plain(raw)
+            return replace(loading.from_plain(raw), packed=True)
     builtin = builtin_folder()
     if not builtin.is_dir():
         raise RuleBookError((f"{builtin}: the built-in rules are missing; install credaudit again",))
