@@ -29,6 +29,8 @@ FIELDS: Final = (
     "cancer-and-rest",
 )
 """Word lists of `promotion/condition-list`, one for each kind of condition."""
+_NEAR: Final = 160
+"""Code points around an offer in which words can make it innocent (a newsletter, a helpline)."""
 LIST_GAP: Final = 30
 """Code points between two items of one list of conditions."""
 BENEFIT_GAP: Final = 28
@@ -38,6 +40,7 @@ MAX_ADVERTISEMENT_WORDS: Final = 45
 _ITEM_GAP = re.compile(r"[\s,;/&•·*–-]*(?:(?:and|or|even|as well as|chronic|severe|other|to|the|more)\s+)*[\w' -]{0,18}?[\s,;/&•·*–-]*", re.IGNORECASE)
 _BRAND = re.compile(r"\s+(?:the\s+)?(?P<brand>(?:[A-Z][\w’'&+-]*|\d+[A-Z]\w*)(?:\.[a-z]{2,6})?(?:\s+(?:[A-Z][\w’'&+-]*|of|for|&)(?=\s|[.,;:!?)’']|$)){0,3})")
 _SITE = re.compile(r"\b[\w-]+\.(?:com|co|shop|store|io|health|clinic|net|app|care|life|us|co\.uk)\b", re.IGNORECASE)
+_PUBLIC = re.compile(r"\.(?:org|gov|edu|int|ac|nhs)\b", re.IGNORECASE)
 _CAMEL = re.compile(r"[a-z][A-Z]|[A-Z]{2,}[a-z]|\d[A-Z]")
 _TRAILING = re.compile(r"\s+(?:of|for|&)$")
 _LABEL_END = re.compile(r"\s*(?:[:|–—-]|$|\n)")
@@ -52,7 +55,10 @@ def offer(reading: Reading, rule: Rule) -> Iterator[Finding]:
     """Yield offers by wording. On the seller's own pages (setting `own-pages`) an offer is expected: a note."""
     own = reading.genre.name in rule.settings.get("own-pages", "").split()
     places: dict[str, list[Span]] = {}
-    for span, _sentence in matches(reading, rule):
+    for span, sentence in matches(reading, rule):
+        around = Span(max(sentence.block.span.start, span.start - _NEAR), min(sentence.block.span.end, span.end + _NEAR))
+        if _words(reading, rule, "innocent", around):
+            continue
         places.setdefault(" ".join(span.of(reading.text).casefold().split()), []).append(span)
     for first, *others in places.values():
         yield finding(reading, rule, first, also=_again(reading, others), severity=Severity.NOTE if own else None)
@@ -279,6 +285,8 @@ def _addressed(reading: Reading, hit: Span, sentence: Sentence) -> bool:
 
 def _advertises(reading: Reading, rule: Rule, span: Span, brand: str, sentence: Sentence) -> bool:
     start = span.end - len(brand)
+    if _PUBLIC.search(brand):
+        return False
     if any(hit.start <= span.end for hit in _words(reading, rule, "innocent", Span(start, span.end + 1))):
         return False
     if reading.scope.any_holds(("negated", "reported", "cautioned"), span, sentence):

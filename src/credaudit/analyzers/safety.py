@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from credaudit.reading.sentences import Sentence
     from credaudit.rulebook import Rule
 
-_ADDRESSES: Final = frozenset({"just", "simply", "and", "please", "can", "should", "then", "you", "so", "or", "there's", "is", "to"})
+_ADDRESSES: Final = frozenset({"just", "simply", "please", "can", "should", "then", "you"})
 """Words after which a bare verb still speaks to the reader."""
 _STOPS: Final = ("", ".", "!", "?", ":", ";", ",", "–", "—", "-", "(", "“", '"')
 MAX_SPREAD: Final = 110
