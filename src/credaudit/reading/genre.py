@@ -28,6 +28,8 @@ END = 2200
 """Code points that count as its end; press releases carry long notes about their sender."""
 ENOUGH = 4.0
 """Points below which no guess is more than likely."""
+LEAST = 1.5
+"""Points below which nothing tells."""
 CLEAR = 2.5
 """Margin over the next genre from which a guess with ENOUGH points is of high confidence."""
 SLIGHT = 1.0
@@ -208,7 +210,7 @@ def guess(reading: Reading) -> GenreGuess:
     margin = points - max(0.0, ranked[1][1]) if len(ranked) > 1 else points
     own = sorted((cue for cue in cues if cue.genre == name and cue.points > 0), key=lambda cue: -cue.points)
     because = tuple(dict.fromkeys(cue.because for cue in own if cue.because))[:REASONS]
-    if not because:
+    if not because or points < LEAST:
         return GenreGuess(name=DEFAULT, confidence=Confidence.LOW)
     return GenreGuess(name=name, confidence=_confidence(points, margin), because=because)
 

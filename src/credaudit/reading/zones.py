@@ -27,6 +27,8 @@ MIN_WORDS = 5
 PROSE = 90
 """Code points from which a last block that does not end like a sentence counts as broken off."""
 
+# “###”, “- 30 -” and “ENDS” close a press release; the readers make no block of the first.
+_END_MARK = re.compile(r"^[ \t]*(?:(?:#[ \t]?){3}|-[ \t]?30[ \t]?-|-?ENDS?-?)[ \t]*$", re.MULTILINE)
 _RUNNING = frozenset({Shape.PARAGRAPH, Shape.LIST_ITEM, Shape.QUOTATION})
 # A last word in lower case; no address, e-mail, account or number ends a broken sentence.
 _BROKEN = re.compile(r"(?:\.\.\.|…|\[…\]|,|(?<![\w./:@#])[a-z][a-z'’-]*)\s*$")
@@ -116,6 +118,8 @@ def _closed_by(reading: Reading, blocks: list[Block]) -> bool:
         if section.kind in END_SECTIONS and section.span.start >= (third if section.kind != "references" else blocks[1].span.start):
             return True
     if any(block.region in END_REGIONS and block.span.start >= half for block in last):
+        return True
+    if _END_MARK.search(reading.text, first):
         return True
     cut = _statements(reading)
     for key in ("@zone-end", "@zone-end-anywhere"):
