@@ -39,8 +39,12 @@ ENOUGH_STUDY: Final = 2
 MENTIONS: Final = 2
 """Promotional mentions before a statement from which it comes late."""
 SHORTEST_WORD: Final = 4
-"""Letters of a word that a trade's name and a title may share."""
+"""Letters of a word that the name of a trade's body and its goods may share."""
+NAMED_GOODS: Final = 2
+"""Mentions of such a word beyond which the text is about those goods."""
 MAX_ALSO: Final = 8
+PANEL_GAP: Final = 4
+"""Code points between a name that heads a panel and the panel's text: line ends only."""
 PLUG: Final = 320
 """Code points of a block that can be a plug rather than an argument."""
 
@@ -405,9 +409,14 @@ def _trade(view: _View, funder: str) -> bool:
     folded = funder.lower().encode("ascii", "ignore")
     if not terms.within("organisation-trade", folded):
         return False
-    title = view.reading.byline.title.lower()
+    text = view.reading.folded.text
     words = (word.strip("',.").removesuffix("s") for word in funder.lower().split())
-    return any(len(word) >= SHORTEST_WORD and word in title and not terms.within("organisation-trade", word.encode("ascii", "ignore")) for word in words)
+    return any(
+        len(word) >= SHORTEST_WORD
+        and text.count(word) > NAMED_GOODS
+        and not terms.within("organisation-trade", word.encode("ascii", "ignore"))
+        for word in words
+    )
 
 
 def _product_of(view: _View, spans: list[Span]) -> bool:
@@ -428,13 +437,18 @@ def unlabelled_advertisement(reading: Reading, rule: Rule) -> Iterator[Finding |
     own = {tie.object for tie in view.parties.ties if tie.subject in view.authors and tie.object not in view.stated_links}
     for offer in view.parties.offers:
         if offer.kind == "call" and offer.party not in own and _plug(reading, view, offer):
-            plugs.setdefault(offer.party, []).append(offer.span)
+            plugs.setdefault(offer.party, []).append(_block(reading, offer.span))
     labelled = [one for one in view.parties.offers if one.kind == "advertisement"]
     if not plugs and labelled:
         yield passed(reading, rule, "the advertisement is labelled", labelled[0].span)
     for party, spans in plugs.items():
         also = tuple(Also(place=reading.place(one), why="offered again") for one in spans[1:MAX_ALSO])
         yield finding(reading, rule, spans[0], also=also, brand=view.name(party))
+
+
+def _block(reading: Reading, span: Span) -> Span:
+    block = reading.document.block_at(span.start)
+    return block.span if block is not None else span
 
 
 def _plug(reading: Reading, view: _View, offer: Offer) -> bool:
@@ -446,7 +460,10 @@ def _plug(reading: Reading, view: _View, offer: Offer) -> bool:
         return False
     if any(tie.object == offer.party and tie.stated and tie.span.start < offer.span.start for tie in view.parties.ties):
         return False
-    if block.region is Region.ADVERTISEMENT or any(one.kind == "title" for one in view.parties.offers_of(offer.party)):
+    if block.region is Region.ADVERTISEMENT:
+        return True
+    above = [one.span.end for one in view.parties.offers_of(offer.party) if one.kind == "title"]
+    if any(0 < block.span.start - end <= PANEL_GAP for end in above):
         return True
     return not _discussed(reading, view, offer.party, offer.span)
 

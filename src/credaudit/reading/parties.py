@@ -47,6 +47,8 @@ RELATIONS: Final = {
     "gifted_product": "gives",
 }
 """Kind of interest → relation between person (or text) and firm."""
+OF_THE_TEXT: Final = frozenset({"funding", "sponsored", "gifted_product", "writing_support", "medical_review"})
+"""Interests that a text has, rather than a person."""
 REFERRAL_KEYS: Final = frozenset({"ref", "aff", "affid", "affiliate", "aff_id", "refid", "referral", "tag", "partner", "via", "irclickid", "aw_affid", "ascsubtag"})
 """Query keys of links that pay whoever sends the reader."""
 REFERRAL_HOSTS: Final = frozenset({"amzn", "shareasale", "awin1", "shrsl", "rstyle", "skimresources", "go2cloud", "anrdoezrs", "jdoqocy", "tkqlhce", "linksynergy", "prf", "pxf"})
@@ -280,7 +282,7 @@ class _Resolver:
         object_ = self.organisation(party.organisation)
         relation = RELATIONS.get(party.interest, "linked")
         if object_:
-            subject = self.subject(party.person)
+            subject = "" if party.interest in OF_THE_TEXT else self.subject(party.person)
             self.ties.append(Tie(subject=subject, relation=relation, object=object_, role=party.role, span=span, stated=stated))
 
     def subject(self, person: str) -> str:
@@ -385,7 +387,7 @@ class _Resolver:
         seen: set[int] = set()
         for hit in self.reading.hits("@offer-call"):
             sentence = self.reading.sentence_at(hit.start)
-            if sentence is None or sentence.index in seen or sentence.block.region in {Region.COMMENTS, Region.NAVIGATION}:
+            if sentence is None or sentence.index in seen or sentence.block.region in {Region.COMMENTS, Region.NAVIGATION, Region.TITLE}:
                 continue
             if not self.imperative(sentence, hit):
                 continue
@@ -409,7 +411,10 @@ class _Resolver:
         public = self.terms.finder("organisation-public")
         authors = {author.name for author in self.reading.byline.authors}
         found = False
-        for name in interest_module.names_in(self.reading, pseudo):
+        names = interest_module.names_in(self.reading, pseudo)
+        if len(names) > 1 and _title_case(sentence.text):
+            names = names[::-1]  # “Discover Clarity with Lumen’s Test”: the seller comes last
+        for name in names:
             if name in authors or public.search(fold(name).text.encode("ascii")) or len(name) <= 2:  # noqa: PLR2004
                 continue
             found = True
@@ -446,8 +451,13 @@ class _Resolver:
                 continue
             if any(tie.object == firm and tie.span.meets(sentence.span) for tie in self.ties):
                 continue
-            kind = "advertisement" if self.labelled(sentence) else "call"
+            kind = "advertisement" if self.labelled(sentence) else "call" if self.under_title(sentence, firm) else "link"
             self.offers.append(Offer(party=firm, span=sentence.span, kind=kind))
+
+    def under_title(self, sentence: Sentence, firm: str) -> bool:
+        """Say whether the block before is nothing but the firm's name, as above a panel."""
+        block = self.reading.document.block_at(sentence.block.span.start - 2)
+        return block is not None and key(block.span.of(self.reading.text)) == firm
 
     def labelled(self, sentence: Sentence) -> bool:
         """Say whether the sentence stands under, or beside, the label of an advertisement."""
@@ -513,6 +523,11 @@ def _same_person(named: str, author: str) -> bool:
     letters = "".join(words).upper()
     initials = "".join(part[0] for part in re.split(r"[\s.\-]+", author) if part[:1].isupper())
     return len(letters) <= 4 and letters.isalpha() and (letters == initials or letters == initials[:1] + initials[-1:])  # noqa: PLR2004
+
+
+def _title_case(words: str) -> bool:
+    long = [word for word in words.split() if len(word) > 3]  # noqa: PLR2004 (“with”, “and” stay small in titles)
+    return sum(word[:1].isupper() for word in long) * 3 > len(long) * 2
 
 
 def _host(href: str) -> str:

@@ -80,6 +80,8 @@ PERSONAL: Final = frozenset(
     }
 )
 """Interests that only a person has: a firm holds patents and grants too."""
+SPEAKER_REACH: Final = 60
+"""Code points from “I”, “we” to the interest that the speaker has."""
 TERM_REACH: Final = 110
 """Code points from a negation to the interest it denies."""
 MAX_LABELLED_BLOCKS: Final = 6
@@ -93,8 +95,8 @@ _NAME = re.compile(r"[A-Z][\w'’-]+(?: (?:[A-Z]\.? )*(?:van |de |von |der )*[A-
 _CREDITED = re.compile(r"(?:the )?[@#]?[A-Z0-9][\w.'’&-]*(?: (?:&|and|of|the|by|x|[A-Z0-9][\w.'’&-]*))*")
 _CAPITAL = re.compile(r"(?<=\s)[A-Z]\w+")
 _OTHERS_WORK = re.compile(r"et al|\(?\b(?:19|20)\d\d\b\)?|['’]s ")
-_BRACKETS = re.compile(r"\([^)]*\)")
-MAX_BEFORE_VERB: Final = 60
+_BRACKETS = re.compile(r"\([^)]*\)|['\"][^'\"]{0,120}['\"]")
+MAX_BEFORE_VERB: Final = 70
 """Code points between the work in hand and the verb of funding; what is further away belongs to another clause."""
 LEAD: Final = " \t\n#*_>•†‡§¶0123456789[(\"“'"
 
@@ -171,7 +173,7 @@ class _Line:
         known = self.terms.words("statement-not-initials")
         verbs: list[int] | None = None
         for match in _INITIALS.finditer(text):
-            if match.group().strip(" .").lower() in known:
+            if match.group().strip(" .").lower() in known or text[: match.start()].endswith("("):
                 continue
             if self.label and text[match.end() : match.end() + 1] in {":", ","}:
                 return True
@@ -534,6 +536,8 @@ def _names_interest(line: _Line) -> bool:
 def _own_interest(line: _Line, kinds: set[str], first: int) -> bool:
     """Whether the text's own voice states the interest: “the author”, “I”."""
     head = line.folded[:first]
+    if not kinds - ROLES and line.has("statement-speech"):
+        return False  # “said the lead author, director of …” introduces a speaker
     biography = line.reading.section_at(line.sentence.span.start) == "about-author" or line.has("statement-biography")
     if biography and not kinds & PERSONAL:
         return False
@@ -543,7 +547,7 @@ def _own_interest(line: _Line, kinds: set[str], first: int) -> bool:
         return True
     if kinds & {"interest-ownership", "interest-founder", "interest-employment"} and line.has("statement-credit"):
         return True
-    if not line.speaker:
+    if not line.terms.within("statement-first-person", head[-SPEAKER_REACH:]):
         return False
     return bool(kinds & PERSONAL) or (bool(kinds) and (line.has("statement-link") or line.has("organisation-generic")))
 
