@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from credaudit.reading.sentences import Sentence
     from credaudit.rulebook import Rule
 
+KINDS_OF_CLAIM: Final = ("figure", "effect", "comparison", "history", "authority", "prevalence")
 NEAR: Final = 2
 """Sentences of the same paragraph within which a citation still supports a claim."""
 MAX_ALSO: Final = 40
@@ -28,7 +29,10 @@ GRACE: Final = 1
 """Years by which a reference may be newer than the document (online first, issue of the coming year)."""
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _LETTERS = re.compile(r"[\W_]+")
-_BARE = re.compile(r"\W*(?:https?://|www\.)\S+(?:\s*\(?(?:accessed|retrieved|visited|viewed)[^)]{0,40}\)?)?\W*$", re.IGNORECASE)
+_BARE = re.compile(
+    r"\W*(?:https?://|www\.)\S+(?:\s*\(?(?:accessed|retrieved|visited|viewed)[^)]{0,40}\)?)?\W*$",
+    re.IGNORECASE,
+)
 _NUMBER_MARK = re.compile(r"^\s*(?:[\[(]?\d{1,4}[\]).]*:?|[•*–-])\s*")
 _PURPOSE = re.compile(r"(?<!help )(?<!helps )(?<!helped )\bto $")
 _PROPER = re.compile(r"[A-Z][\w.&'’-]*[,]?\s(?:(?:of|for|and|the)\s)?$")
@@ -48,7 +52,9 @@ def unsupported_claim(reading: Reading, rule: Rule) -> Iterator[Finding | Passed
     if bare:
         bare.sort(key=lambda claim: (-claim[0], claim[1].index))
         weight, first = bare[0][0], bare[0][1]
-        grave = weight >= int(rule.settings["warning-weight"]) and reading.genre.name not in rule.words.get("note-genres", ())
+        grave = weight >= int(rule.settings["warning-weight"]) and reading.genre.name not in rule.words.get(
+            "note-genres", ()
+        )
         yield finding(
             reading,
             rule,
@@ -64,22 +70,32 @@ def unsupported_claim(reading: Reading, rule: Rule) -> Iterator[Finding | Passed
 def _claims(reading: Reading, rule: Rule) -> Iterator[tuple[int, Sentence]]:
     """Yield (weight, sentence) for sentences that state a figure, an effect, a harm, a first or an authority's advice."""
     tried: set[int] = set()
-    for key in ("figure", "effect", "comparison", "history", "authority", "prevalence"):
+    background = reading.genre.name in rule.words["background-genres"]
+    for key in ("prevalence",) if background else KINDS_OF_CLAIM:
         for hit in reading.hits(f"{rule.id}#{key}"):
             sentence = reading.sentence_at(hit.start)
             if sentence is None or sentence.index in tried:
                 continue
             tried.add(sentence.index)
-            weight = _weight(reading, rule, sentence) if _states(reading, rule, sentence) else 0
-            if weight:
+            weight = _weight(reading, rule, sentence)
+            if weight and _states(reading, rule, sentence):
                 yield weight, sentence
 
 
 def _states(reading: Reading, rule: Rule, sentence: Sentence) -> bool:
     """Say whether the document itself asserts something here about the world outside it."""
-    if sentence.block.region is not Region.MAIN or sentence.block.shape in {Shape.HEADING, Shape.CODE, Shape.FRONT_MATTER, Shape.CAPTION}:
+    if sentence.block.region is not Region.MAIN or sentence.block.shape in {
+        Shape.HEADING,
+        Shape.CODE,
+        Shape.FRONT_MATTER,
+        Shape.CAPTION,
+    }:
         return False
-    if sentence.asks or not reading.scope.own_voice(sentence.span, sentence) or _in_end_matter(reading, sentence):
+    if (
+        sentence.asks
+        or not reading.scope.own_voice(sentence.span, sentence)
+        or _in_end_matter(reading, sentence)
+    ):
         return False
     selling = reading.genre.name in {"shop-page", "clinic-page"}
     guards = ("own", "trade", "reported") if selling else ("own", "trade", "reported", "self")
@@ -91,8 +107,20 @@ def _states(reading: Reading, rule: Rule, sentence: Sentence) -> bool:
 
 def _in_end_matter(reading: Reading, sentence: Sentence) -> bool:
     kind = reading.section_at(sentence.span.start)
-    own_work = {"methods", "results", "abstract", "conclusion"} if reading.genre.name == "journal-article" else set()
-    kept = {"references", "disclosure", "funding", "acknowledgements", "contributions", "about-author", "comments", "keywords", "further-reading"}
+    own_work = (
+        {"methods", "results", "abstract", "conclusion"} if reading.genre.name == "journal-article" else set()
+    )
+    kept = {
+        "references",
+        "disclosure",
+        "funding",
+        "acknowledgements",
+        "contributions",
+        "about-author",
+        "comments",
+        "keywords",
+        "further-reading",
+    }
     return kind in kept | own_work
 
 
@@ -105,25 +133,26 @@ def _weight(reading: Reading, rule: Rule, sentence: Sentence) -> int:
     if reading.genre.name in rule.words["background-genres"]:
         # Reports of a study speak of its figures; only what they say beside it, of the world at large, needs another source.
         return 3 if hit("prevalence") and not hit("reporting") else 0
-    figures, health = hit("figure"), hit("health")
-    effects = [span for span in hit("effect") if not _PURPOSE.search(reading.text[max(0, span.start - 12) : span.start])]
-    harmed = _follows(effects, hit("harm"))
+    figures = hit("figure")
+    effects = [
+        span
+        for span in hit("effect")
+        if not _PURPOSE.search(reading.text[max(0, span.start - 12) : span.start])
+    ]
     hedged = bool(reading.hits_in("@hedges", sentence))
-    if harmed and (figures or not hedged):
+    if effects and (figures or not hedged) and _follows(effects, hit("harm")):
         return 5
-    if figures and (_follows(effects, health) or hit("outcome")):
+    if figures and ((effects and _follows(effects, hit("health"))) or hit("outcome")):
         return 4
-    if figures and (hit("population") or hit("prevalence")):
-        return 3
-    if hit("prevalence"):
+    if (figures and hit("population")) or hit("prevalence"):
         return 3
     if hedged:
         return 0
-    if hit("comparison") and (health or effects or hit("outcome") or hit("treatment")):
+    if effects and (figures or _follows(effects, hit("health"))):
         return 2
-    if _follows(effects, health) or (effects and figures) or hit("authority"):
+    if hit("comparison") and (effects or hit("health") or hit("outcome") or hit("treatment")):
         return 2
-    return 1 if hit("history") else 0
+    return 2 if hit("authority") else bool(hit("history"))
 
 
 def _follows(verbs: Sequence[Span], objects: Sequence[Span]) -> bool:
@@ -176,7 +205,11 @@ def vague_attribution(reading: Reading, rule: Rule) -> Iterator[Finding]:
     if not applies(reading, rule):
         return
     # In a report of a named study, “researchers” and “new research” are that study's.
-    told = reading.genre.name in {"news", "press-release"} and _study_named(reading)
+    told = (
+        reading.genre.name in {"news", "press-release"}
+        and bool(reading.hits(rule.id))
+        and _study_named(reading)
+    )
     found = [
         span
         for span, sentence in matches(reading, rule)
@@ -191,12 +224,12 @@ def unnamed_study(reading: Reading, rule: Rule) -> Iterator[Finding]:
     """Yield one finding for the studies that the text tells of without author, journal, year or link."""
     if not applies(reading, rule):
         return
-    named_anywhere = reading.genre.name in {"news", "press-release"} and _study_named(reading)
+    if reading.genre.name in {"news", "press-release"} and _study_named(reading):
+        return
     found = [
         span
         for span, sentence in matches(reading, rule)
-        if not named_anywhere
-        and not _YEAR.search(sentence.text)
+        if not _YEAR.search(sentence.text)
         and not _in_end_matter_of_any(reading, sentence)
         and not _backed(reading, sentence, near=3)
     ]
@@ -204,7 +237,13 @@ def unnamed_study(reading: Reading, rule: Rule) -> Iterator[Finding]:
 
 
 def _in_end_matter_of_any(reading: Reading, sentence: Sentence) -> bool:
-    return reading.section_at(sentence.span.start) in {"references", "disclosure", "funding", "acknowledgements", "further-reading"}
+    return reading.section_at(sentence.span.start) in {
+        "references",
+        "disclosure",
+        "funding",
+        "acknowledgements",
+        "further-reading",
+    }
 
 
 def _study_named(reading: Reading) -> bool:
@@ -241,15 +280,25 @@ def dangling(reading: Reading, rule: Rule) -> Iterator[Finding | Passed]:
     """Yield one finding for the citations that no entry of the list answers."""
     if not reading.references:
         return
-    formal = [citation for citation in reading.citations if citation.formal and (citation.numbers or citation.year)]
+    formal = [
+        citation for citation in reading.citations if citation.formal and (citation.numbers or citation.year)
+    ]
     # A text that cites by number may name a year in passing, and the other way round: the list must answer some of the kind.
     answered = {_kind(citation) for citation in formal if not _unanswered(citation)}
-    loose = [citation for citation in formal if _unanswered(citation) and (_kind(citation) in answered or not answered)]
+    loose = [
+        citation
+        for citation in formal
+        if _unanswered(citation) and (_kind(citation) in answered or not answered)
+    ]
     if loose:
         first = loose[0]
         yield finding(
-            reading, rule, first.span, also=_also(reading, (one.span for one in loose[1:]), "also without an entry"),
-            n=len(loose), near=_near(reading, first),
+            reading,
+            rule,
+            first.span,
+            also=_also(reading, (one.span for one in loose[1:]), "also without an entry"),
+            n=len(loose),
+            near=_near(reading, first),
         )
     elif answered:
         yield passed(reading, rule, f"all {len(formal)} citations are answered by the list", formal[0].span)
@@ -275,11 +324,15 @@ def no_reference_list(reading: Reading, rule: Rule) -> Iterator[Finding | Passed
     """Yield one finding, with all places, for a text whose citations no list in the text resolves."""
     if not applies(reading, rule):
         return
-    formal = [citation for citation in reading.citations if citation.formal and (citation.numbers or citation.names)]
+    formal = [
+        citation for citation in reading.citations if citation.formal and (citation.numbers or citation.names)
+    ]
     formal = [citation for citation in formal if reading.document.block_at(citation.span.start) is not None]
     if reading.references:
         if formal:
-            yield passed(reading, rule, f"a list of {len(reading.references)} references", reading.references[0].span)
+            yield passed(
+                reading, rule, f"a list of {len(reading.references)} references", reading.references[0].span
+            )
         return
     distinct = {(citation.names, citation.numbers, citation.year) for citation in formal}
     if len(distinct) < (1 if reading.genre.name in {"journal-article", "encyclopaedia"} else 2):
@@ -306,8 +359,12 @@ def unused_reference(reading: Reading, rule: Rule) -> Iterator[Finding | Passed]
         yield passed(reading, rule, f"all {len(entries)} references are cited", entries[0].span)
     elif 3 * len(unused) <= 2 * len(entries):
         yield finding(
-            reading, rule, unused[0].span, also=_also(reading, (one.span for one in unused[1:]), "not cited either"),
-            n=len(unused), total=len(entries),
+            reading,
+            rule,
+            unused[0].span,
+            also=_also(reading, (one.span for one in unused[1:]), "not cited either"),
+            n=len(unused),
+            total=len(entries),
         )
 
 
@@ -317,7 +374,15 @@ def duplicate_reference(reading: Reading, rule: Rule) -> Iterator[Finding | Pass
     seen: dict[str, ReferenceEntry] = {}
     twice = False
     for entry in entries:
-        keys = [key for key in (entry.doi and f"doi:{entry.doi}", entry.pmid and f"pmid:{entry.pmid}", _same_work(reading, entry)) if key]
+        keys = [
+            key
+            for key in (
+                entry.doi and f"doi:{entry.doi}",
+                entry.pmid and f"pmid:{entry.pmid}",
+                _same_work(reading, entry),
+            )
+            if key
+        ]
         earlier = next((seen[key] for key in keys if key in seen), None)
         if earlier is not None:
             twice = True
@@ -338,7 +403,14 @@ def numbering_gap(reading: Reading, rule: Rule) -> Iterator[Finding]:
     previous: ReferenceEntry | None = None
     for entry in reading.references:
         if previous is not None and entry.number and previous.number and entry.number != previous.number + 1:
-            yield finding(reading, rule, entry.span, also=_also(reading, [previous.span], "the entry before"), before=previous.number, number=entry.number)
+            yield finding(
+                reading,
+                rule,
+                entry.span,
+                also=_also(reading, [previous.span], "the entry before"),
+                before=previous.number,
+                number=entry.number,
+            )
         previous = entry
 
 
@@ -375,7 +447,11 @@ def future(reading: Reading, rule: Rule) -> Iterator[Finding | Passed]:
 def _own_year(reading: Reading) -> int:
     """Return the last year that a reference may bear: the document's newest date, else the day of the audit; 0 if unknown."""
     metadata = reading.document.metadata
-    own = [date[:4] for date in (reading.byline.published, reading.byline.modified, metadata.published, metadata.modified) if date[:4].isdigit()]
+    own = [
+        date[:4]
+        for date in (reading.byline.published, reading.byline.modified, metadata.published, metadata.modified)
+        if date[:4].isdigit()
+    ]
     dates = own or ([reading.as_of[:4]] if reading.as_of[:4].isdigit() else [])
     return max(map(int, dates)) + GRACE if dates else 0
 
@@ -400,7 +476,11 @@ def retracted_notice_in_list(reading: Reading, rule: Rule) -> Iterator[Finding]:
 
 def bare_link_reference(reading: Reading, rule: Rule) -> Iterator[Finding]:
     """Yield one finding for entries of the list that are an address and nothing else."""
-    bare = [entry.span for entry in reading.references if _BARE.match(_NUMBER_MARK.sub("", entry.span.of(reading.text)))]
+    bare = [
+        entry.span
+        for entry in reading.references
+        if _BARE.match(_NUMBER_MARK.sub("", entry.span.of(reading.text)))
+    ]
     yield from _one(reading, rule, bare, "another bare address")
 
 

@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
 from calendar import monthrange
 from datetime import date, timedelta
+from functools import cache
 from typing import TYPE_CHECKING, Final
 
 from credaudit.analyzers import Analyzer, finding, passed
 from credaudit.model import Also, Region, Severity, Shape, Span
 from credaudit.reading import numbers
 from credaudit.reading.wording import applies, matches
+from credaudit.rulebook.phrases import expand
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from credaudit.model import Finding, Passed
     from credaudit.reading import Reading
@@ -31,7 +32,8 @@ GRACE: Final = timedelta(days=31)
 """A text may report what is dated a little after it (issue date, time zone)."""
 _TO: Final = re.compile(r",? ?(?:to|until|till|through|and)\s+(?:the (?:end|beginning) of )?", re.IGNORECASE)
 _FROM: Final = re.compile(r"\b(?P<word>from|between)\s+(?:the (?:end|beginning) of )?$", re.IGNORECASE)
-_STRETCH: Final = re.compile(r"\b(?:[Ff]rom|[Bb]etween)\s[^.;\n]{0,25}(?:19|20)\d\d")
+_FROM_WORD: Final = re.compile(r"[Ff]rom|[Bb]etween")
+_YEAR: Final = re.compile(r"(?:19|20)\d\d")
 _WORD: Final = re.compile(r"[a-z0-9]+(?:'[a-z]+)?")
 _SHARE: Final = re.compile(r"(?<![\w.,-])(\d{1,3}(?:\.\d+)?) ?(?:%|per ?cent\b)")
 
@@ -39,9 +41,16 @@ _SHARE: Final = re.compile(r"(?<![\w.,-])(\d{1,3}(?:\.\d+)?) ?(?:%|per ?cent\b)"
 def _own_voice(reading: Reading, span: Span) -> Sentence | None:
     """Return the sentence if the document itself speaks there in running text."""
     sentence = reading.sentence_at(span.start)
-    if sentence is None or sentence.asks or sentence.block.region not in {Region.MAIN, Region.TITLE, Region.ADVERTISEMENT}:
+    if (
+        sentence is None
+        or sentence.asks
+        or sentence.block.region not in {Region.MAIN, Region.TITLE, Region.ADVERTISEMENT}
+    ):
         return None
-    if sentence.block.shape in {Shape.CODE, Shape.FRONT_MATTER} or reading.section_at(span.start) == "references":
+    if (
+        sentence.block.shape in {Shape.CODE, Shape.FRONT_MATTER}
+        or reading.section_at(span.start) == "references"
+    ):
         return None
     return sentence if reading.scope.own_voice(span, sentence) else None
 
@@ -59,7 +68,11 @@ def count_percentage(reading: Reading, rule: Rule) -> Iterator[Finding | Passed]
     failing = 0
     for share in numbers.counted_shares(reading):
         sentence = reading.sentence_at(share.span.start)
-        if sentence is None or reading.hits_in(f"{rule.id}#adjusted", sentence) or sentence.block.shape is Shape.TABLE_ROW:
+        if (
+            sentence is None
+            or reading.hits_in(f"{rule.id}#adjusted", sentence)
+            or sentence.block.shape is Shape.TABLE_ROW
+        ):
             continue
         if share.agrees and share.part <= share.whole:
             agreeing.append(share.span)
@@ -92,7 +105,14 @@ def estimate_outside_interval(reading: Reading, rule: Rule) -> Iterator[Finding 
     found = [one for one in _intervals(reading) if one.estimate is not None]
     for one in found:
         if not one.holds_estimate:
-            yield finding(reading, rule, one.span, estimate=f"{one.estimate:g}", low=f"{one.low:g}", high=f"{one.high:g}")
+            yield finding(
+                reading,
+                rule,
+                one.span,
+                estimate=f"{one.estimate:g}",
+                low=f"{one.low:g}",
+                high=f"{one.high:g}",
+            )
     if found and all(one.holds_estimate for one in found):
         yield passed(reading, rule, f"{len(found)} estimates inside their intervals", found[0].span)
 
@@ -107,6 +127,9 @@ def _intervals(reading: Reading) -> tuple[Interval, ...]:
 
 def percent_total(reading: Reading, rule: Rule) -> Iterator[Finding]:
     """Yield a finding where shares that exclude one another add up to more than all."""
+    folded = reading.folded.text
+    if folded.count("%") + folded.count("cent") < 2:  # noqa: PLR2004
+        return
     groups: dict[str, list[str]] = {}
     for name in rule.words:
         if name.startswith("set-"):
@@ -115,7 +138,13 @@ def percent_total(reading: Reading, rule: Rule) -> Iterator[Finding]:
     for names in groups.values():
         for hit in reading.hits(f"{rule.id}#{names[0]}"):
             sentence = reading.sentence_at(hit.start)
-            if sentence is None or sentence.index in tried or reading.hits_in(f"{rule.id}#several", sentence):
+            if (
+                sentence is None
+                or sentence.index in tried
+                or sentence.folded.count("%") + sentence.folded.count("cent") < 2
+            ):  # noqa: PLR2004
+                continue
+            if reading.hits_in(f"{rule.id}#several", sentence):
                 continue
             shares = _shares_of(reading, rule, names, sentence)
             total = sum(value for value, _ in shares)
@@ -124,7 +153,9 @@ def percent_total(reading: Reading, rule: Rule) -> Iterator[Finding]:
                 yield finding(reading, rule, Span(shares[0][1].start, shares[-1][1].end), total=f"{total:g}")
 
 
-def _shares_of(reading: Reading, rule: Rule, names: Sequence[str], sentence: Sentence) -> list[tuple[float, Span]]:
+def _shares_of(
+    reading: Reading, rule: Rule, names: Sequence[str], sentence: Sentence
+) -> list[tuple[float, Span]]:
     """Return the one share that each category of a set has in the sentence; none where one has two or shares one."""
     found: dict[int, tuple[float, Span]] = {}
     percents = list(_SHARE.finditer(sentence.folded))
@@ -133,13 +164,19 @@ def _shares_of(reading: Reading, rule: Rule, names: Sequence[str], sentence: Sen
         for hit in reading.hits_in(f"{rule.id}#{name}", sentence):
             start = reading.folded.folded(hit.start) - sentence.folded_start
             end = reading.folded.folded(hit.end) - sentence.folded_start
-            own |= {index for index, percent in enumerate(percents) if _belongs(sentence.folded, percent, start, end)}
+            own |= {
+                index
+                for index, percent in enumerate(percents)
+                if _belongs(sentence.folded, percent, start, end)
+            }
         if len(own) > 1:
             return []
         for index in own:
             if index in found:
                 return []
-            span = reading.unfold(sentence.folded_start + percents[index].start(), sentence.folded_start + percents[index].end())
+            span = reading.unfold(
+                sentence.folded_start + percents[index].start(), sentence.folded_start + percents[index].end()
+            )
             found[index] = (float(percents[index][1]), span)
     return [found[index] for index in sorted(found)]
 
@@ -147,8 +184,17 @@ def _shares_of(reading: Reading, rule: Rule, names: Sequence[str], sentence: Sen
 def _belongs(folded: str, percent: re.Match[str], start: int, end: int) -> bool:
     """Say whether a category stands directly beside a share: “40 % were women”, “severe in 25 %”, not “40 % of women”."""
     if percent.end() <= start:
-        return bool(re.fullmatch(r" (?:(?:were|was|are|is|being|identified as|had|gave|said) )*", folded[percent.end() : start]))
-    return bool(re.fullmatch(r"(?: (?:in|made up|were|was|accounted for|for|at|by|comprised|reached))*[ :(=]+(?:in )?(?:about )?", folded[end : percent.start()]))
+        return bool(
+            re.fullmatch(
+                r" (?:(?:were|was|are|is|being|identified as|had|gave|said) )*", folded[percent.end() : start]
+            )
+        )
+    return bool(
+        re.fullmatch(
+            r"(?: (?:in|made up|were|was|accounted for|for|at|by|comprised|reached))*[ :(=]+(?:in )?(?:about )?",
+            folded[end : percent.start()],
+        )
+    )
 
 
 # --- dates ------------------------------------------------------------------------------------------------------------
@@ -157,33 +203,60 @@ def _belongs(folded: str, percent: re.Match[str], start: int, end: int) -> bool:
 def dates_order(reading: Reading, rule: Rule) -> Iterator[Finding]:
     """Yield a finding for a stretch of time that ends before it begins, and for events dated after the text itself."""
     limit = _newest(reading)
-    if limit is None and not _STRETCH.search(reading.text) and not reading.hits(f"{rule.id}#begun"):
+    if limit is None and not _may_stretch(reading, rule):
         return  # reading every date for nothing costs more than all else here
     dates = reading.dates
     for first, second in zip(dates, dates[1:], strict=False):
         sentence = reading.sentence_at(first.span.start)
         if sentence is None or not sentence.span.covers(second.span) or first.first <= second.last:
             continue
-        if _stretch(reading, rule, sentence, first, second) or _begun_and_ended(reading, rule, sentence, first, second):
-            yield finding(reading, rule, Span(first.span.start, second.span.end), what="the end lies before the beginning")
+        if _stretch(reading, rule, sentence, first, second) or _begun_and_ended(
+            reading, rule, sentence, first, second
+        ):
+            yield finding(
+                reading,
+                rule,
+                Span(first.span.start, second.span.end),
+                what="the end lies before the beginning",
+            )
     if limit is not None:
         yield from _ahead_of_text(reading, rule, limit)
 
 
-def _stretch(reading: Reading, rule: Rule, sentence: Sentence, first: DateMention, second: DateMention) -> bool:
+def _may_stretch(reading: Reading, rule: Rule) -> bool:
+    """Say whether the text may tell of a stretch of time: “from” or “between” before a year, or a word of beginning."""
     text = reading.text
-    if not _FROM.search(text[max(0, first.span.start - 30) : first.span.start]) or not _TO.fullmatch(text[first.span.end : second.span.start]):
+    return any(
+        _FROM_WORD.search(text, max(0, year.start() - 45), year.start()) for year in _YEAR.finditer(text)
+    ) or (bool(reading.hits(f"{rule.id}#ended")) and bool(reading.hits(f"{rule.id}#begun")))
+
+
+def _stretch(
+    reading: Reading, rule: Rule, sentence: Sentence, first: DateMention, second: DateMention
+) -> bool:
+    text = reading.text
+    if not _FROM.search(text[max(0, first.span.start - 30) : first.span.start]) or not _TO.fullmatch(
+        text[first.span.end : second.span.start]
+    ):
         return False
     if first.precision == "year" or second.precision == "year":
-        return bool(reading.hits_in(f"{rule.id}#running", sentence)) and not reading.hits_between(f"{rule.id}#measured", second.span.end, second.span.end + 3)
+        return bool(reading.hits_in(f"{rule.id}#running", sentence)) and not reading.hits_between(
+            f"{rule.id}#measured", second.span.end, second.span.end + 3
+        )
     return True
 
 
-def _begun_and_ended(reading: Reading, rule: Rule, sentence: Sentence, first: DateMention, second: DateMention) -> bool:
+def _begun_and_ended(
+    reading: Reading, rule: Rule, sentence: Sentence, first: DateMention, second: DateMention
+) -> bool:
     """Say whether the first date follows a word of beginning, the second one of ending, of the same thing."""
-    begun = reading.hits_between(f"{rule.id}#begun", max(sentence.span.start, first.span.start - 30), first.span.start)
+    begun = reading.hits_between(
+        f"{rule.id}#begun", max(sentence.span.start, first.span.start - 30), first.span.start
+    )
     ended = reading.hits_between(f"{rule.id}#ended", first.span.end, second.span.start)
-    return bool(begun and ended) and not reading.hits_between(f"{rule.id}#another", first.span.end, second.span.start)
+    return bool(begun and ended) and not reading.hits_between(
+        f"{rule.id}#another", first.span.end, second.span.start
+    )
 
 
 def _ahead_of_text(reading: Reading, rule: Rule, limit: date) -> Iterator[Finding]:
@@ -191,7 +264,11 @@ def _ahead_of_text(reading: Reading, rule: Rule, limit: date) -> Iterator[Findin
         if mention.first <= (limit + GRACE).isoformat():
             continue
         sentence = _own_voice(reading, mention.span)
-        if sentence is None or not reading.hits_in(f"{rule.id}#happened", sentence) or reading.hits_in(f"{rule.id}#ahead", sentence):
+        if (
+            sentence is None
+            or not reading.hits_in(f"{rule.id}#happened", sentence)
+            or reading.hits_in(f"{rule.id}#ahead", sentence)
+        ):
             continue
         if reading.hits_in("@hypothetical", sentence) or sentence.block.shape is Shape.FOOTNOTE:
             continue
@@ -201,7 +278,11 @@ def _ahead_of_text(reading: Reading, rule: Rule, limit: date) -> Iterator[Findin
 def _newest(reading: Reading) -> date | None:
     """Return the last day that the newest date of the document can mean."""
     metadata = reading.document.metadata
-    days = [day for written in (reading.byline.published, reading.byline.modified, metadata.modified) if (day := _last_day(written))]
+    days = [
+        day
+        for written in (reading.byline.published, reading.byline.modified, metadata.modified)
+        if (day := _last_day(written))
+    ]
     return max(days) if days else None
 
 
@@ -230,14 +311,18 @@ def absolute_against_list(reading: Reading, rule: Rule) -> Iterator[Finding]:
         other = next((hit for hit in lists if not sentence.span.covers(hit)), None)
         if other is not None:
             listed = reading.sentence_at(other.start)
-            yield finding(reading, rule, span, also=_beside(reading, listed.span if listed else other, "lists them"))
+            yield finding(
+                reading, rule, span, also=_beside(reading, listed.span if listed else other, "lists them")
+            )
 
 
 def _lists_harms(reading: Reading, rule: Rule, hit: Span) -> bool:
     sentence = reading.sentence_at(hit.start)
     if sentence is None or sentence.asks or reading.hits_in(f"{rule.id}#elsewhere", sentence):
         return False
-    return bool(reading.hits_between(f"{rule.id}#harms", hit.start, sentence.span.end)) and not reading.scope.negated(hit, sentence)
+    return bool(
+        reading.hits_between(f"{rule.id}#harms", hit.start, sentence.span.end)
+    ) and not reading.scope.negated(hit, sentence)
 
 
 def conflicting_values(reading: Reading, rule: Rule) -> Iterator[Finding]:
@@ -253,15 +338,31 @@ def conflicting_values(reading: Reading, rule: Rule) -> Iterator[Finding]:
         if len(values) == 2:  # noqa: PLR2004 (three values are groups, not a slip)
             first = ones[0]
             other = next(one for one in ones if one.value != first.value)
-            yield finding(reading, rule, first.span, also=_beside(reading, other.span, "another value"), attribute=attribute, value=f"{first.value:g}", other=f"{other.value:g}")
+            yield finding(
+                reading,
+                rule,
+                first.span,
+                also=_beside(reading, other.span, "another value"),
+                attribute=attribute,
+                value=f"{first.value:g}",
+                other=f"{other.value:g}",
+            )
 
 
 def _about_own_study(reading: Reading, rule: Rule, one: Stated) -> bool:
     sentence = _own_voice(reading, one.span)
-    if sentence is None or reading.hits_in(f"{rule.id}#qualifier", sentence) or sentence.block.shape is Shape.TABLE_ROW:
+    if (
+        sentence is None
+        or reading.hits_in(f"{rule.id}#qualifier", sentence)
+        or sentence.block.shape is Shape.TABLE_ROW
+    ):
         return False
-    cited = reading.memory.setdefault("consistency.cited", frozenset(citation.sentence for citation in reading.citations))
-    return sentence.index not in cited and not any(sentence.span.covers(day.span) for day in reading.dates if day.precision != "year")
+    cited = reading.memory.setdefault(
+        "consistency.cited", frozenset(citation.sentence for citation in reading.citations)
+    )
+    return sentence.index not in cited and not any(
+        sentence.span.covers(day.span) for day in reading.dates if day.precision != "year"
+    )
 
 
 def conflicting_statements(reading: Reading, rule: Rule) -> Iterator[Finding]:
@@ -271,12 +372,18 @@ def conflicting_statements(reading: Reading, rule: Rule) -> Iterator[Finding]:
     denied = list(_denials(reading, rule))
     if not denied:
         return
-    places = _by_word(reading, {word for _, _, words, _ in denied for word in words})
+    folded = reading.folded.text
     for span, sentence, words, universal in denied:
-        for index in places.get(min(words, key=lambda word: len(places.get(word, ()))), ()):
-            other = reading.sentences[index]
-            if index != sentence.index and _affirms(reading, rule, other, words, universal=universal):
-                yield finding(reading, rule, span, also=_beside(reading, other.span, "says otherwise"), other=" ".join(other.text.split())[:80])
+        rarest = min(words, key=lambda word: (folded.count(word), word))
+        for other in _sentences_with(reading, rarest):
+            if other.index != sentence.index and _affirms(reading, rule, other, words, universal=universal):
+                yield finding(
+                    reading,
+                    rule,
+                    span,
+                    also=_beside(reading, other.span, "says otherwise"),
+                    other=" ".join(other.text.split())[:80],
+                )
                 break
 
 
@@ -292,8 +399,14 @@ def _denials(reading: Reading, rule: Rule) -> Iterator[tuple[Span, Sentence, fro
                 yield sentence.span, sentence, words, universal
 
 
-def _affirms(reading: Reading, rule: Rule, sentence: Sentence, words: frozenset[str], *, universal: bool) -> bool:
-    if _own_voice(reading, sentence.span) is None or _qualified(reading, rule, sentence) or len(sentence.text) > 240:  # noqa: PLR2004
+def _affirms(
+    reading: Reading, rule: Rule, sentence: Sentence, words: frozenset[str], *, universal: bool
+) -> bool:
+    if (
+        _own_voice(reading, sentence.span) is None
+        or _qualified(reading, rule, sentence)
+        or len(sentence.text) > 240
+    ):  # noqa: PLR2004
         return False
     if any(reading.hits_in(key, sentence) for key in (f"{rule.id}#denies", "@hedges")):
         return False
@@ -301,40 +414,52 @@ def _affirms(reading: Reading, rule: Rule, sentence: Sentence, words: frozenset[
     if not words <= own:
         return False
     if universal:
-        counts = reading.hits_between(f"{rule.id}#count", sentence.span.start, sentence.span.start + 40)
-        return any(_counts_one(sentence, reading.folded.folded(hit.end), words) for hit in counts)
+        return _counts_one(reading, sentence, words)
     return len(own) <= len(words) + 2 and bool(reading.hits_in(f"{rule.id}#state", sentence))
 
 
-def _counts_one(sentence: Sentence, end: int, words: frozenset[str]) -> bool:
-    """Say whether a number that ends at `end` counts one of the things denied: “two serious adverse events”."""
-    following = sentence.folded[end - sentence.folded_start :][:40].split()
-    return bool({word.strip(".,;:()").rstrip("s") for word in following[:2]} & words)
+def _counts_one(reading: Reading, sentence: Sentence, words: frozenset[str]) -> bool:
+    """Say whether a number near the beginning counts one of the things denied: “two serious adverse events”."""
+    told = [word.strip(".,;:()") for word in sentence.folded[:80].split()]
+    counts = _listed(reading.library.words["consistency-count"])
+    for at, word in enumerate(told[:7]):
+        if (word in counts or (word.isdigit() and int(word) > 0)) and {
+            one.rstrip("s") for one in told[at + 1 : at + 3]
+        } & words:
+            return True
+    return False
 
 
 def _qualified(reading: Reading, rule: Rule, sentence: Sentence) -> bool:
-    return sentence.asks or bool(reading.hits_in(f"{rule.id}#qualifier", sentence) or reading.hits_in("@hypothetical", sentence))
+    return sentence.asks or bool(
+        reading.hits_in(f"{rule.id}#qualifier", sentence) or reading.hits_in("@hypothetical", sentence)
+    )
 
 
 def _content(reading: Reading, rule: Rule, sentence: Sentence) -> frozenset[str]:
     """Return the words that carry the statement, plural and singular as one."""
-    small = [(hit.start, hit.end) for hit in reading.hits_in(f"{rule.id}#small", sentence)]
-    found = set()
-    for match in _WORD.finditer(sentence.folded):
-        span = reading.unfold(sentence.folded_start + match.start(), sentence.folded_start + match.end())
-        at = bisect_left(small, (span.start, 0))
-        if at < len(small) and small[at][0] == span.start and small[at][1] >= span.end:
-            continue
-        found.add(match.group().removesuffix("'s").rstrip("s"))
-    return frozenset(found)
+    small = _listed(reading.library.words["consistency-small"])
+    return frozenset(
+        word.removesuffix("'s").rstrip("s") for word in _WORD.findall(sentence.folded) if word not in small
+    )
 
 
-def _by_word(reading: Reading, wanted: set[str]) -> Mapping[str, list[int]]:
-    places: dict[str, list[int]] = {}
-    for sentence in reading.sentences:
-        for word in {found.rstrip("s") for found in _WORD.findall(sentence.folded)} & wanted:
-            places.setdefault(word, []).append(sentence.index)
-    return places
+@cache
+def _listed(phrases: tuple[str, ...]) -> frozenset[str]:
+    return frozenset(wording for phrase in phrases for wording in expand(phrase))
+
+
+def _sentences_with(reading: Reading, word: str) -> Iterator[Sentence]:
+    """Yield each sentence that holds `word`, found in the text rather than sentence by sentence."""
+    folded = reading.folded.text
+    at = folded.find(word)
+    while at >= 0:
+        sentence = reading.sentence_at(reading.unfold(at, at + 1).start)
+        end = at + len(word)
+        if sentence is not None:
+            yield sentence
+            end = max(end, reading.folded.folded(sentence.span.end))
+        at = folded.find(word, end)
 
 
 _CHECKS: Final[dict[str, Callable[[Reading, Rule], Iterator[Finding | Passed]]]] = {

@@ -25,10 +25,9 @@ RUN: Final = 6
 """Words in a run: two texts that share several were not written apart."""
 MAX_SKETCH: Final = 400
 """Runs kept of one document, the smallest hashes, so that long documents stay comparable."""
-GIST: Final = 1_500
-"""Characters of content words kept for the likeness of grey cases."""
+GIST: Final = 3_000
+"""Characters of folded text kept for the likeness of grey cases."""
 MAX_CONTEXT: Final = 400
-_CONTENT: Final = re.compile(r"[a-z]{6,}")
 _STUDY: Final = re.compile(r"\b(?:nct\d{8}|isrctn\d{8}|eudract \d{4}-\d{6}-\d\d)\b")
 
 
@@ -56,7 +55,7 @@ class Frames:
     sketch: tuple[int, ...] = ()
     """Hashes of sampled runs of words, ascending."""
     gist: str = ""
-    """Content words in order, for TF-IDF."""
+    """The beginning of the folded text, for TF-IDF."""
     values: tuple[Value, ...] = ()
     studies: tuple[str, ...] = ()
     """Register numbers named in the text."""
@@ -83,9 +82,11 @@ def frames(reading: Reading) -> Frames:
         uri=reading.document.uri,
         title=reading.byline.title,
         sketch=_sketch(folded),
-        gist=" ".join(_CONTENT.findall(folded, 0, 4 * GIST))[:GIST],
+        gist=folded[:GIST],
         values=tuple(_values(reading)),
-        studies=tuple(sorted(set(_STUDY.findall(folded)))) if "nct" in folded or "isrctn" in folded or "eudract" in folded else (),
+        studies=tuple(sorted(set(_STUDY.findall(folded))))
+        if "nct" in folded or "isrctn" in folded or "eudract" in folded
+        else (),
         head=reading.place(reading.sentences[0].span) if reading.sentences else None,
     )
 
@@ -124,7 +125,11 @@ def _short(quote: str) -> str:
 def _sketch(folded: str) -> tuple[int, ...]:
     """Return hashes of the runs of words that begin at a word of ANCHOR letters; where texts agree, so do their anchors."""
     words = folded.split()
-    runs = {crc32(" ".join(words[at : at + RUN]).encode()) for at, word in enumerate(words[: 1 - RUN]) if len(word) == ANCHOR}
+    runs = {
+        crc32(" ".join(words[at : at + RUN]).encode())
+        for at, word in enumerate(words[: 1 - RUN])
+        if len(word) == ANCHOR
+    }
     return tuple(sorted(runs)[:MAX_SKETCH])
 
 
@@ -137,21 +142,43 @@ def _values(reading: Reading) -> Iterator[Value]:
     for stated in numbers.stated(reading):
         sentence = reading.sentence_at(stated.span.start)
         if sentence is not None and sentence.block.region.value == "main":
-            yield _value(reading, ("", stated.attribute, ""), stated.value, stated.value, stated.unit, stated.span)
+            yield _value(
+                reading, ("", stated.attribute, ""), stated.value, stated.value, stated.unit, stated.span
+            )
 
 
 def _claimed(reading: Reading, claim: Claim) -> Iterator[Value]:
     """Yield the status that a claim gives a treatment, and its year where one is given."""
-    if claim.attribute != "approval" or claim.modality != "asserted" or not claim.own_voice or not claim.agency or claim.rivals:
+    if (
+        claim.attribute != "approval"
+        or claim.modality != "asserted"
+        or not claim.own_voice
+        or not claim.agency
+        or claim.rivals
+    ):
         return
     use = ",".join(sorted(claim.indications)) or "any use"
     held = 1.0 if claim.polarity else 0.0
     words = "yes" if claim.polarity else "no"
     if claim.indications:
-        yield _value(reading, (claim.subject, f"{claim.value or 'approved'} by {claim.agency} for {use}", ""), held, held, words, claim.span)
+        yield _value(
+            reading,
+            (claim.subject, f"{claim.value or 'approved'} by {claim.agency} for {use}", ""),
+            held,
+            held,
+            words,
+            claim.span,
+        )
     if claim.polarity and len(claim.dates) == 1 and claim.dates[0].precision in {"day", "month", "year"}:
         year = float(claim.dates[0].first[:4])
-        yield _value(reading, (claim.subject, f"year {claim.value or 'approved'} by {claim.agency} for {use}", ""), year, year, "year", claim.span)
+        yield _value(
+            reading,
+            (claim.subject, f"year {claim.value or 'approved'} by {claim.agency} for {use}", ""),
+            year,
+            year,
+            "year",
+            claim.span,
+        )
 
 
 def _value(reading: Reading, key: tuple[str, ...], low: float, high: float, unit: str, span: Span) -> Value:  # noqa: PLR0913

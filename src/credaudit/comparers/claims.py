@@ -49,7 +49,11 @@ def _own(frames: Frames) -> dict[tuple[str, ...], list[Value]]:
     found: dict[tuple[str, ...], list[Value]] = {}
     for value in frames.values:
         found.setdefault(value.key, []).append(value)
-    return {key: values[:1] for key, values in found.items() if not any(_differ(values[0], other) for other in values[1:])}
+    return {
+        key: values[:1]
+        for key, values in found.items()
+        if not any(_differ(values[0], other) for other in values[1:])
+    }
 
 
 def _differ(one: Value, other: Value) -> bool:
@@ -72,17 +76,23 @@ def _differing(key: tuple[str, ...], values: Sequence[Value], rule: Rule) -> Ite
         first, others = pairs[0][0], [other for one, other in pairs if one is pairs[0][0]]
     also = tuple(Also(place=value.place, why=f"gives {value.words}") for value in others)
     subject = " ".join(part for part in (key[0], key[1].replace("-", " "), key[2]) if part)
-    yield between(rule, first.place, first.context, also, subject=subject, value=first.words, other=others[0].words)
+    yield between(
+        rule, first.place, first.context, also, subject=subject, value=first.words, other=others[0].words
+    )
 
 
 def _of_one_study(voices: Sequence[Frames], rule: Rule) -> Iterator[Finding]:
     """Compare sizes, ages and rates that bear no subject between documents about the same study."""
     holding = [frames for frames in voices if any(not value.key[0] for value in frames.values)]
-    suspects = [
-        (one, other)
-        for one, other in combinations(range(len(holding)), 2)
-        if _may_be_one(holding[one], holding[other]) and any(_conflicts(holding[one], holding[other]))
-    ] if len(holding) <= MAX_ALL_PAIRS else []
+    suspects = (
+        [
+            (one, other)
+            for one, other in combinations(range(len(holding)), 2)
+            if _may_be_one(holding[one], holding[other]) and any(_conflicts(holding[one], holding[other]))
+        ]
+        if len(holding) <= MAX_ALL_PAIRS
+        else []
+    )
     unsure = [pair for pair in suspects if not set(holding[pair[0]].studies) & set(holding[pair[1]].studies)]
     near = likeness([frames.gist for frames in holding]) if unsure else {}
     for pair in suspects:
@@ -90,7 +100,15 @@ def _of_one_study(voices: Sequence[Frames], rule: Rule) -> Iterator[Finding]:
             continue
         for mine, theirs in _conflicts(holding[pair[0]], holding[pair[1]]):
             also = (Also(place=theirs.place, why=f"gives {theirs.words}"),)
-            yield between(rule, mine.place, mine.context, also, subject=mine.key[1], value=mine.words, other=theirs.words)
+            yield between(
+                rule,
+                mine.place,
+                mine.context,
+                also,
+                subject=mine.key[1],
+                value=mine.words,
+                other=theirs.words,
+            )
 
 
 MAX_ALL_PAIRS: Final = 400

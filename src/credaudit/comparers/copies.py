@@ -61,11 +61,16 @@ def _shared(kept: Sequence[Frames]) -> Counter[tuple[int, int]]:
         for run in frames.sketch:
             holders.setdefault(run, []).append(index)
     return Counter(
-        pair for indices in holders.values() if 1 < len(indices) <= COMMON for pair in combinations(indices, 2)
+        pair
+        for indices in holders.values()
+        if 1 < len(indices) <= COMMON
+        for pair in combinations(indices, 2)
     )
 
 
-def _alike(kept: Sequence[Frames], pairs: Sequence[tuple[int, int, float]]) -> Iterator[tuple[int, int, float]]:
+def _alike(
+    kept: Sequence[Frames], pairs: Sequence[tuple[int, int, float]]
+) -> Iterator[tuple[int, int, float]]:
     if not pairs:
         return
     wanted = sorted({index for first, second, _ in pairs for index in (first, second)})
@@ -82,7 +87,7 @@ def likeness(gists: Sequence[str], neighbours: int = 10) -> Mapping[tuple[int, i
 
     if not any(gists):
         return {}
-    vectors = TfidfVectorizer(token_pattern=r"\S+", sublinear_tf=True).fit_transform(gists)
+    vectors = TfidfVectorizer(token_pattern=r"[a-z]{4,}", sublinear_tf=True).fit_transform(gists)
     index = NearestNeighbors(n_neighbors=min(neighbours + 1, len(gists)), metric="cosine").fit(vectors)
     distances, others = index.kneighbors(vectors)
     return {

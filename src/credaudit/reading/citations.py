@@ -98,17 +98,28 @@ _NARRATIVE_WHO = re.compile(rf"(?P<who>\b{_PEOPLE}|\b{_BODY})(?:['’]s?)?,? ?$"
 _POSSESSIVE = re.compile(rf"['’]s? (?P<years>{YEAR})[a-z]? (?=[a-z])")
 _OWNER = re.compile(rf"\b(?P<who>{_NAME})$")
 _STRONG = re.compile(r" et al\b|\band\b|&|\bund\b")
-_BRACKET = re.compile(r"\[\s*(\^?\d{1,4}[a-z]?(?:\s*[,;–—−-]\s*\d{1,4}[a-z]?)*)(?:,? ?(?:pp?\.|ch\.|:) ?[\d–-]+)?\s*\]")
+_BRACKET = re.compile(
+    r"\[\s*(\^?\d{1,4}[a-z]?(?:\s*[,;–—−-]\s*\d{1,4}[a-z]?)*)(?:,? ?(?:pp?\.|ch\.|:) ?[\d–-]+)?\s*\]"
+)
 _ROUND = re.compile(r"(?<=[\w”\"’)]) ?\((\d{1,3}(?:\s*[,;–—-]\s*\d{1,3})*)\)")
 _SUPERSCRIPT = re.compile(r"[⁰¹²³⁴⁵⁶⁷⁸⁹]+(?:[,˒ʼ⁻–-] ?[⁰¹²³⁴⁵⁶⁷⁸⁹]+)*")
 _FLAT = re.compile(r"[.,;?!](\d{1,3}(?:[,–-]\d{1,3})*)(?=\s+[A-Z“\"(]|\s*$|(?<=,\d)\s[a-z])", re.MULTILINE)
 _FLAT_WORD = re.compile(r"[A-Za-z]{2,}[)\]”\"’]*[.,;?!]$|[)\]”\"’%][.,;?!]$")
 _PLAIN_DIGITS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻˒ʼ−—", "0123456789–,,––")
 _UNIT = re.compile(r"(?:^|[^A-Za-z])(?:[A-Za-zµμχη]|[cmdk]m|in|ft|yd|mi|sec|min|hr|cells|log\d*)$|\d$")
-_INTERVAL_BEFORE = re.compile(r"(?:\bC[rI]?I|\bintervals?|\bIQR|\branges?|\bHPD|\bbetween|\bmedian|\bLoA|[=:±<>])[ ,:;=of]*$", re.IGNORECASE)
+_INTERVAL_BEFORE = re.compile(
+    r"(?:\bC[rI]?I|\bintervals?|\bIQR|\branges?|\bHPD|\bbetween|\bmedian|\bLoA|[=:±<>])[ ,:;=of]*$",
+    re.IGNORECASE,
+)
 _NUMBER_BEFORE = re.compile(r"(?:\d\.\d+|%|\d ?[a-zµ]{1,4}) ?$")
-_ENUMERATED = re.compile(r"(?:^|[:;,.]|\b(?:and|or|are|is|to|by|eq\w*\.?|fig\w*\.?|tables?|step|question|item|n|age[ds]?|grade|phase|type|level))\s*$", re.IGNORECASE)
-_DOI = re.compile(r"(?:\bdoi(?:\.org/|\s*[:=]?\s*)(?:https?://(?:dx\.)?doi\.org/)?|\b)(?P<value>10\.\d{4,9}/[^\s\"“”]+)|\bdoi(?:\.org/|:\s?)(?P<bad>(?=[^\s,;<>\"”]*\d)[^\s,;<>\"”]+)", re.IGNORECASE)
+_ENUMERATED = re.compile(
+    r"(?:^|[:;,.]|\b(?:and|or|are|is|to|by|eq\w*\.?|fig\w*\.?|tables?|step|question|item|n|age[ds]?|grade|phase|type|level))\s*$",
+    re.IGNORECASE,
+)
+_DOI = re.compile(
+    r"(?:\bdoi(?:\.org/|\s*[:=]?\s*)(?:https?://(?:dx\.)?doi\.org/)?|\b)(?P<value>10\.\d{4,9}/[^\s\"“”]+)|\bdoi(?:\.org/|:\s?)(?P<bad>(?=[^\s,;<>\"”]*\d)[^\s,;<>\"”]+)",
+    re.IGNORECASE,
+)
 _DOI_PREFIX = re.compile(r"10\.\d{4}")
 _PMID = re.compile(r"\bPMID:?\s*(?P<value>[\w.-]+)|pubmed(?:\.ncbi\.nlm\.nih\.gov|/)/?(?P<path>\d+)")
 _PMCID = re.compile(r"\bPMCID:?\s*(?P<value>\w+)")
@@ -116,15 +127,52 @@ _ARXIV = re.compile(r"\barxiv:\s?(?P<value>[\w./-]+)", re.IGNORECASE)
 _ARXIV_NEW = re.compile(r"\d\d(?:0[1-9]|1[0-2])\.\d{4,5}(?:v\d+)?")
 _ARXIV_OLD = re.compile(r"[a-z-]+(?:\.[A-Z]{2})?/\d{7}(?:v\d+)?", re.IGNORECASE)
 _ADDRESS = re.compile(r"\b(?:https?://|www\.)[^\s<>\"”)\]]+")
-_ENTRY_NUMBER = re.compile(r"\s*(?:\[\^?(\d{1,4})\]:?|\((\d{1,4})\)|(\d{1,4})[.)](?=\s|[A-Z])|(\d{1,3})\s+(?=[A-Z“\"]))\s*|\s*([⁰¹²³⁴⁵⁶⁷⁸⁹]+)\s*")
+_ENTRY_NUMBER = re.compile(
+    r"\s*(?:\[\^?(\d{1,4})\]:?|\((\d{1,4})\)|(\d{1,4})[.)](?=\s|[A-Z])|(\d{1,3})\s+(?=[A-Z“\"]))\s*|\s*([⁰¹²³⁴⁵⁶⁷⁸⁹]+)\s*"
+)
 _BULLET = re.compile(r"\s*(?:[•*–—-]\s+|[↑^]+\s*)")
-_ENTRY_YEAR = re.compile(rf"\(\s*(?P<round>{YEAR})(?P<a>[a-z])?[^()]{{0,25}}\)|(?<![\d/–.:-])(?P<plain>{YEAR})(?P<b>[a-z])?(?![\d/–-]|\.\d)")
+_ENTRY_YEAR = re.compile(
+    rf"\(\s*(?P<round>{YEAR})(?P<a>[a-z])?[^()]{{0,25}}\)|(?<![\d/–.:-])(?P<plain>{YEAR})(?P<b>[a-z])?(?![\d/–-]|\.\d)"
+)
 _BRACKETED_LINK = re.compile(r"^\W*(?:https?://|www\.)\S+\W*$")
-_AUTHOR_START = re.compile(rf"\s*(?:{_PARTICLE}[{_UPPER}][\w'’‐-]+(?:,? (?:[{_UPPER}]\.? ?-?){{1,4}}(?:[,.;&(]|\s|$)|, [{_UPPER}])|[{_UPPER}][\w .&'’-]{{2,80}}[.,(])")
-_CITED_YEAR_START = re.compile(rf"\s*{_PARTICLE}[{_UPPER}][\w'’‐-]+,? (?:[{_UPPER}]\.?[ ,-]?){{1,4}}.{{0,400}}?(?:\b{YEAR}\b|in press)", re.DOTALL)
+_AUTHOR_START = re.compile(
+    rf"\s*(?:{_PARTICLE}[{_UPPER}][\w'’‐-]+(?:,? (?:[{_UPPER}]\.? ?-?){{1,4}}(?:[,.;&(]|\s|$)|, [{_UPPER}])|[{_UPPER}][\w .&'’-]{{2,80}}[.,(])"
+)
+_CITED_YEAR_START = re.compile(
+    rf"\s*{_PARTICLE}[{_UPPER}][\w'’‐-]+,? (?:[{_UPPER}]\.?[ ,-]?){{1,4}}.{{0,400}}?(?:\b{YEAR}\b|in press)",
+    re.DOTALL,
+)
 _LOWER_WORD = re.compile(r"\b[a-z][a-z]+\b")
 _FAMILY = re.compile(rf"(?:[{_UPPER}]['’])?[{_UPPER}][\w'’‐-]+")
-_PARTICLES = frozenset({"van", "von", "de", "den", "der", "del", "della", "di", "da", "dos", "du", "la", "le", "el", "al", "ten", "ter", "et", "and", "bin", "zu", "jr", "the", "of", "for"})
+_PARTICLES = frozenset(
+    {
+        "van",
+        "von",
+        "de",
+        "den",
+        "der",
+        "del",
+        "della",
+        "di",
+        "da",
+        "dos",
+        "du",
+        "la",
+        "le",
+        "el",
+        "al",
+        "ten",
+        "ter",
+        "et",
+        "and",
+        "bin",
+        "zu",
+        "jr",
+        "the",
+        "of",
+        "for",
+    }
+)
 
 
 def references(reading: Reading) -> Iterator[ReferenceEntry]:
@@ -159,7 +207,12 @@ def find(reading: Reading) -> Iterator[Citation]:
 
 def _beyond(citation: Citation, entries: int) -> bool:
     """Say whether a pair of numbers is an interval: “[5, 120]” in a text with 53 references."""
-    return bool(entries) and len(citation.numbers) == 2 and not citation.style == "superscript" and max(citation.numbers) > 1.4 * entries + 5  # noqa: PLR2004
+    return (
+        bool(entries)
+        and len(citation.numbers) == 2
+        and not citation.style == "superscript"
+        and max(citation.numbers) > 1.4 * entries + 5
+    )  # noqa: PLR2004
 
 
 def identifiers(reading: Reading) -> Iterator[Identifier]:
@@ -175,9 +228,18 @@ def identifiers(reading: Reading) -> Iterator[Identifier]:
                 continue
             bare = value.rstrip(".-")
             fault = "" if bare.isdigit() and len(bare) <= 8 else "a PMID is a number of at most eight digits"  # noqa: PLR2004
-            yield Identifier(span=Span(match.start(), match.start("value") + len(bare)), kind="PMID", value=bare, fault=fault)
+            yield Identifier(
+                span=Span(match.start(), match.start("value") + len(bare)),
+                kind="PMID",
+                value=bare,
+                fault=fault,
+            )
     for match in _PMCID.finditer(text) if "PMCID" in text else ():
-        fault = "" if re.fullmatch(r"(?:PMC){0,2}\d{3,9}", match["value"], re.IGNORECASE) else "a PMCID is PMC and a number"
+        fault = (
+            ""
+            if re.fullmatch(r"(?:PMC){0,2}\d{3,9}", match["value"], re.IGNORECASE)
+            else "a PMCID is PMC and a number"
+        )
         yield Identifier(span=Span(*match.span()), kind="PMCID", value=match["value"], fault=fault)
     for match in _ARXIV.finditer(text) if "rXiv" in text or "arxiv" in text else ():
         value = match["value"].rstrip(".-")
@@ -193,7 +255,9 @@ def identifiers(reading: Reading) -> Iterator[Identifier]:
 def _doi(match: re.Match[str]) -> Identifier:
     if match["value"] is not None:
         value = _trim(match["value"])
-        return Identifier(span=Span(match.start(), match.start("value") + len(value)), kind="DOI", value=value.lower())
+        return Identifier(
+            span=Span(match.start(), match.start("value") + len(value)), kind="DOI", value=value.lower()
+        )
     value = match["bad"].rstrip(".)")
     decoded = unquote(value)
     sound = re.match(r"10\.\d{4,9}(?:\.\d+)*/\S", decoded)
@@ -207,7 +271,10 @@ def _doi(match: re.Match[str]) -> Identifier:
 
 def _trim(value: str) -> str:
     """Drop punctuation that belongs to the sentence, not to the identifier."""
-    while value and (value[-1] in ".,;:'’”>" or (value[-1] in ")]" and value.count("([" ["])".index(value[-1])]) < value.count(value[-1]))):
+    while value and (
+        value[-1] in ".,;:'’”>"
+        or (value[-1] in ")]" and value.count("(["["])".index(value[-1])]) < value.count(value[-1]))
+    ):
         value = value[:-1]
     return value
 
@@ -242,7 +309,11 @@ def _listed_ranges(reading: Reading) -> Iterator[tuple[int, int]]:
         if section.kind != "references":
             continue
         end = section.span.end
-        while index < len(sections) and not sections[index].kind and _goes_on(reading.text, sections[index].heading):
+        while (
+            index < len(sections)
+            and not sections[index].kind
+            and _goes_on(reading.text, sections[index].heading)
+        ):
             end = sections[index].span.end
             index += 1
         yield section.heading.end, end
@@ -299,7 +370,9 @@ def _numbered(lines: Sequence[Span], numbers: Sequence[int]) -> list[tuple[int, 
     pieces: list[tuple[int, Span]] = []
     previous = 0
     for line, number in zip(lines, numbers, strict=True):
-        if number and (not pieces or previous < number <= previous + 25 or number == previous == pieces[-1][0]):
+        if number and (
+            not pieces or previous < number <= previous + 25 or number == previous == pieces[-1][0]
+        ):
             pieces.append((number, line))
             previous = number
         elif pieces:
@@ -314,8 +387,14 @@ def _unnumbered(reading: Reading, lines: Sequence[Span]) -> list[Span]:
     for line in lines:
         words = line.of(text)
         block = reading.document.block_at(line.start)
-        fresh = block is not None and block.span.start >= line.start - 4 and (block.shape is Shape.LIST_ITEM or "\n" not in block.span.of(text))
-        begins = fresh or (not words[:1].isspace() and bool(_AUTHOR_START.match(words) or _BULLET.match(words)))
+        fresh = (
+            block is not None
+            and block.span.start >= line.start - 4
+            and (block.shape is Shape.LIST_ITEM or "\n" not in block.span.of(text))
+        )
+        begins = fresh or (
+            not words[:1].isspace() and bool(_AUTHOR_START.match(words) or _BULLET.match(words))
+        )
         if pieces and not begins:
             pieces[-1] = Span(pieces[-1].start, line.end)
         elif _looks_cited(reading, line):
@@ -410,7 +489,11 @@ def _names(body: str, year: re.Match[str] | None) -> tuple[tuple[str, ...], str]
         if word.group() not in _PARTICLES:
             end = head.rfind(" ", 0, max(word.start() - 1, 0)) if word.start() else 0
             break
-    names = [fold(name.group()).text for name in _FAMILY.finditer(head[: max(end, 0)] or head[:40]) if not name.group().isupper() or len(name.group()) > 3]  # noqa: PLR2004
+    names = [
+        fold(name.group()).text
+        for name in _FAMILY.finditer(head[: max(end, 0)] or head[:40])
+        if not name.group().isupper() or len(name.group()) > 3
+    ]  # noqa: PLR2004
     rest = body[year.end() :] if year and year.end() < len(body) * 0.6 else body[max(end, 0) :]
     return tuple(names), rest
 
@@ -431,7 +514,10 @@ def _sentence(reading: Reading, offset: int) -> int:
 
 def _citable(reading: Reading, offset: int) -> bool:
     block = reading.document.block_at(offset)
-    return block is None or (block.region not in {Region.NAVIGATION, Region.COMMENTS} and block.shape not in {Shape.CODE, Shape.FRONT_MATTER})
+    return block is None or (
+        block.region not in {Region.NAVIGATION, Region.COMMENTS}
+        and block.shape not in {Shape.CODE, Shape.FRONT_MATTER}
+    )
 
 
 def _expand(numbers: str) -> tuple[int, ...]:
@@ -456,7 +542,9 @@ def _numeric(reading: Reading) -> Iterator[Citation]:
             continue
         squares += 1
         style = "footnote" if match[1].startswith("^") else "numeric"
-        yield Citation(span=Span(*match.span()), style=style, sentence=_sentence(reading, match.start()), numbers=numbers)
+        yield Citation(
+            span=Span(*match.span()), style=style, sentence=_sentence(reading, match.start()), numbers=numbers
+        )
     if not squares:
         yield from _rounds(reading)
 
@@ -466,7 +554,11 @@ def _is_reference(text: str, match: re.Match[str], numbers: tuple[int, ...]) -> 
         return False
     if match.start() and not text[match.start() - 1].isspace() and text[match.start() - 1] in "=_/":
         return False
-    if text[match.end() : match.end() + 1] == ":" and text[match.start() - 1 : match.start()] in {"\n", ""} and match[1].startswith("^"):
+    if (
+        text[match.end() : match.end() + 1] == ":"
+        and text[match.start() - 1 : match.start()] in {"\n", ""}
+        and match[1].startswith("^")
+    ):
         return False  # the footnote itself
     before = text[max(0, match.start() - 24) : match.start()]
     if _INTERVAL_BEFORE.search(before):
@@ -484,7 +576,12 @@ def _rounds(reading: Reading) -> Iterator[Citation]:
         numbers = _expand(match[1])
         before = text[max(0, match.start() - 24) : match.start() + 1]
         after = text[match.end() : match.end() + 1]
-        if not numbers or min(numbers) < 1 or _INTERVAL_BEFORE.search(before.rstrip()) or _ENUMERATED.search(before.rstrip()):
+        if (
+            not numbers
+            or min(numbers) < 1
+            or _INTERVAL_BEFORE.search(before.rstrip())
+            or _ENUMERATED.search(before.rstrip())
+        ):
             continue
         if after.isalnum() or len(numbers) > 40 or _NUMBER_BEFORE.search(before):  # noqa: PLR2004
             continue
@@ -495,18 +592,32 @@ def _rounds(reading: Reading) -> Iterator[Citation]:
     for match, numbers in found:
         span = Span(match.start() + match.group().index("("), match.end())
         if _citable(reading, span.start) and max(numbers) <= max(known) + 10:
-            yield Citation(span=span, style="numeric", sentence=_sentence(reading, span.start), numbers=numbers)
+            yield Citation(
+                span=span, style="numeric", sentence=_sentence(reading, span.start), numbers=numbers
+            )
 
 
 def _superscripts(reading: Reading) -> Iterator[Citation]:
     """Yield raised numbers and, where enough of them run upwards, numbers glued to a full stop (“effect.12 The”)."""
     text = reading.text
-    for match in _SUPERSCRIPT.finditer(text) if not text.isascii() else ():
+    raised = not text.isascii() and any(digit in text for digit in "¹²³⁴⁵⁶⁷⁸⁹")
+    for match in _SUPERSCRIPT.finditer(text) if raised else ():
         numbers = _expand(match.group())
         before = text[max(0, match.start() - 6) : match.start()]
-        if not before or before[-1].isspace() or _UNIT.search(before) or 0 in numbers or not _citable(reading, match.start()):
+        if (
+            not before
+            or before[-1].isspace()
+            or _UNIT.search(before)
+            or 0 in numbers
+            or not _citable(reading, match.start())
+        ):
             continue
-        yield Citation(span=Span(*match.span()), style="superscript", sentence=_sentence(reading, match.start()), numbers=numbers)
+        yield Citation(
+            span=Span(*match.span()),
+            style="superscript",
+            sentence=_sentence(reading, match.start()),
+            numbers=numbers,
+        )
     yield from _flattened(reading)
 
 
@@ -515,7 +626,10 @@ def _flattened(reading: Reading) -> Iterator[Citation]:
     abbreviations = reading.library.abbreviations
     found = []
     for match in _FLAT.finditer(text):
-        if not text[match.start() - 1 : match.start()].islower() and text[match.start() - 1 : match.start()] not in ")]”\"’%":
+        if (
+            not text[match.start() - 1 : match.start()].islower()
+            and text[match.start() - 1 : match.start()] not in ')]”"’%'
+        ):
             continue
         before = text[max(0, match.start() - 20) : match.start(1)]
         word = re.search(r"([A-Za-z]+)\W+$", before)
@@ -523,7 +637,9 @@ def _flattened(reading: Reading) -> Iterator[Citation]:
             continue
         numbers = _expand(match[1])
         if numbers and min(numbers) > 0 and _citable(reading, match.start()):
-            found.append(Citation(span=Span(*match.span(1)), style="superscript", sentence=-1, numbers=numbers))
+            found.append(
+                Citation(span=Span(*match.span(1)), style="superscript", sentence=-1, numbers=numbers)
+            )
     known = {entry.number for entry in reading.references if entry.number}
     cited = [number for citation in found for number in citation.numbers]
     trusted = any(number in known for number in cited) or (len(found) > 1 and min(cited, default=9) < 4)  # noqa: PLR2004
@@ -567,7 +683,9 @@ def _bracketed(reading: Reading, match: re.Match[str]) -> Iterator[tuple[Citatio
         if found is None or not _citable(reading, match.start()):
             continue
         person = not re.search(r" (?:of|for|the|on|in) ", found["who"])
-        strong = bool(_STRONG.search(found["who"]) and person) or bool(found["pages"] and found["comma"] and person)
+        strong = bool(_STRONG.search(found["who"]) and person) or bool(
+            found["pages"] and found["comma"] and person
+        )
         start = match.start(1) + piece.start() + lead
         span = Span(start, start + len(words.strip()))
         likely = person and bool(found["comma"] or strong)
@@ -592,12 +710,18 @@ def _narrative(reading: Reading, match: re.Match[str]) -> Iterator[tuple[Citatio
     cued = _cued(reading, window + found.start("who"), match.end())
     span = Span(window + found.start("who"), match.end())
     for year, suffix in _split_years(match["years"]):
-        yield _by_name(reading, span, who, year, suffix, formal=strong or (person and (cued or joined))), strong or (joined and cued)
+        yield (
+            _by_name(reading, span, who, year, suffix, formal=strong or (person and (cued or joined))),
+            strong or (joined and cued),
+        )
 
 
 def _cued(reading: Reading, start: int, end: int) -> bool:
     """Say whether a word of reporting stands directly before the name (“study by”) or after the year (“found”)."""
-    before = any(hit.end <= start <= hit.end + 2 for hit in reading.hits_between("@citation-before-name", start - 40, start))
+    before = any(
+        hit.end <= start <= hit.end + 2
+        for hit in reading.hits_between("@citation-before-name", start - 40, start)
+    )
     return before or bool(reading.hits_between("@citation-after-name", end, end + 3))
 
 
@@ -642,14 +766,20 @@ def _identified(reading: Reading) -> Iterator[Citation]:
         yield _pointing(reading, Span(match.start(), match.start() + len(address)), "link", address)
     own = reading.document.metadata.site
     for link in reading.document.links:
-        if link.href.startswith("http") and link.span.end > link.span.start and _citable(reading, link.span.start):
+        if (
+            link.href.startswith("http")
+            and link.span.end > link.span.start
+            and _citable(reading, link.span.start)
+        ):
             host = (urlsplit(link.href).hostname or "").removeprefix("www.")
             if host and host != own:
                 yield _pointing(reading, link.span, "link", link.href)
 
 
 def _pointing(reading: Reading, span: Span, style: str, target: str) -> Citation:
-    return Citation(span=span, style=style, sentence=_sentence(reading, span.start), identifier=target, formal=False)
+    return Citation(
+        span=span, style=style, sentence=_sentence(reading, span.start), identifier=target, formal=False
+    )
 
 
 class _Resolver:
@@ -675,7 +805,11 @@ class _Resolver:
         return tuple(
             index
             for index, entry in enumerate(self._entries)
-            if wanted and (wanted in {entry.doi, entry.pmid} or (entry.url and entry.url.lower() == citation.identifier.lower()))
+            if wanted
+            and (
+                wanted in {entry.doi, entry.pmid}
+                or (entry.url and entry.url.lower() == citation.identifier.lower())
+            )
         )
 
     def _named(self, citation: Citation) -> Iterator[int]:
@@ -690,5 +824,3 @@ class _Resolver:
 
 def _key(name: str) -> str:
     return re.sub(r"[^a-z]", "", name)
-
-

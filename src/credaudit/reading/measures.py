@@ -46,19 +46,40 @@ MOST = 0.7
 HOURS = {"minute": 1 / 60, "hour": 1.0, "day": 24.0, "week": 168.0, "month": 730.0, "year": 8766.0}
 LOOSE = {"minute": 60.0, "hour": 24.0, "day": 7.0, "week": 8.0, "month": 12.0, "year": 10.0}
 """How many units a bare plural (“within hours”) may mean at most."""
-_SMALL = {"a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "ten": 10, "twelve": 12}
-_SHARE = re.compile(r"(?<![\w.,-])(?P<low>\d{1,3}(?:\.\d+)?)(?: ?%)?(?: ?(?:-|to|and) ?(?P<high>\d{1,3}(?:\.\d+)?))? ?(?:%|per ?cent\b)")
-_FRACTION = re.compile(r"\b(?:(?P<third>(?:a|one)[ -]third)|(?P<two>two[ -]thirds)|(?P<half>half)|(?P<quarter>a quarter)|(?P<three>three[ -]quarters))\b")
+_SMALL = {
+    "a": 1,
+    "an": 1,
+    "one": 1,
+    "two": 2,
+    "three": 3,
+    "four": 4,
+    "five": 5,
+    "six": 6,
+    "seven": 7,
+    "eight": 8,
+    "ten": 10,
+    "twelve": 12,
+}
+_SHARE = re.compile(
+    r"(?<![\w.,-])(?P<low>\d{1,3}(?:\.\d+)?)(?: ?%)?(?: ?(?:-|to|and) ?(?P<high>\d{1,3}(?:\.\d+)?))? ?(?:%|per ?cent\b)"
+)
+_FRACTION = re.compile(
+    r"\b(?:(?P<third>(?:a|one)[ -]third)|(?P<two>two[ -]thirds)|(?P<half>half)|(?P<quarter>a quarter)|(?P<three>three[ -]quarters))\b"
+)
 _FRACTIONS = {"third": 100 / 3, "two": 200 / 3, "half": 50.0, "quarter": 25.0, "three": 75.0}
 _TIME = re.compile(
     r"(?P<within>within |in under |in less than |under |less than |up to |as little as )?(?:(?:about|around|approximately|only|just|a matter of|the first) )*(?:(?P<low>\d+(?:\.\d+)?|an?|one|two|three|four|five|six|seven|eight|ten|twelve)(?: ?(?:-|to|or) ?(?P<high>\d+(?:\.\d+)?|two|three|four|five|six|seven|eight|ten|twelve))?[ -])?(?P<unit>minute|hour|day|week|month|year)s?\b"
 )
 _YEAR = re.compile(r"\b(?:1[89]|20)\d\d\b")
-_POINT = re.compile(r"\b(?:at|by|after|in|within) (?:the )?(?:week|month|day|hour|year)s? \d+|\b(?:at|by|after|within) (?:\d+|one|two|three|four|six|eight|twelve) ?(?:-| )?(?:hour|day|week|month|year|session|infusion|dose)s?\b")
+_POINT = re.compile(
+    r"\b(?:at|by|after|in|within) (?:the )?(?:week|month|day|hour|year)s? \d+|\b(?:at|by|after|within) (?:\d+|one|two|three|four|six|eight|twelve) ?(?:-| )?(?:hour|day|week|month|year|session|infusion|dose)s?\b"
+)
 
 
 def find(reading: Reading) -> Iterator[Measure]:
     """Yield the measures in order of attribute."""
+    if not reading.mentions:
+        return
     for attribute in (*RATES, *TIMES, "first-made"):
         seen: set[int] = set()
         for hit in reading.hits(f"@measure-{attribute}"):
@@ -73,13 +94,27 @@ def find(reading: Reading) -> Iterator[Measure]:
                 seen.add(sentence.index)
                 low, high, unit = value
                 point = _POINT.search(sentence.folded) if attribute in RATES else None
-                yield Measure(subject=subject, attribute=attribute, low=low, high=high, unit=unit, span=sentence.span, point=point.group() if point else "")
+                yield Measure(
+                    subject=subject,
+                    attribute=attribute,
+                    low=low,
+                    high=high,
+                    unit=unit,
+                    span=sentence.span,
+                    point=point.group() if point else "",
+                )
 
 
 def _states(reading: Reading, hit: Span, sentence: Sentence) -> bool:
-    if sentence.asks or sentence.block.region in {Region.NAVIGATION, Region.COMMENTS} or sentence.block.shape is Shape.CODE:
+    if (
+        sentence.asks
+        or sentence.block.region in {Region.NAVIGATION, Region.COMMENTS}
+        or sentence.block.shape is Shape.CODE
+    ):
         return False
-    if reading.section_at(sentence.span.start) in {"references", "further-reading"} or reading.hits_in("@measure-other", sentence):
+    if reading.section_at(sentence.span.start) in {"references", "further-reading"} or reading.hits_in(
+        "@measure-other", sentence
+    ):
         return False
     return not reading.scope.any_holds(("negated", "hypothetical"), hit, sentence)
 
@@ -87,10 +122,16 @@ def _states(reading: Reading, hit: Span, sentence: Sentence) -> bool:
 def _subject(reading: Reading, sentence: Sentence) -> str:
     """Return the one treatment that the sentence is about, else the one that the document is about, else nothing."""
     entries = reading.library.knowledge.entries
-    here = {one.entity for one in reading.mentions if one.sentence == sentence.index and entries[one.entity].kind in TREATMENTS and not one.rivals}
+    here = {
+        one.entity
+        for one in reading.mentions
+        if one.sentence == sentence.index and entries[one.entity].kind in TREATMENTS and not one.rivals
+    }
     if here:
         return here.pop() if len(here) == 1 else ""
-    counted = Counter(one.entity for one in reading.mentions if one.named and entries[one.entity].kind in TREATMENTS)
+    counted = Counter(
+        one.entity for one in reading.mentions if one.named and entries[one.entity].kind in TREATMENTS
+    )
     if not counted:
         return ""
     entity, most = min(counted.items(), key=lambda item: (-item[1], item[0]))
@@ -98,7 +139,9 @@ def _subject(reading: Reading, sentence: Sentence) -> str:
     return entity if near and most >= MOST * sum(counted.values()) else ""
 
 
-def _value(reading: Reading, attribute: str, hit: Span, sentence: Sentence) -> tuple[float, float, str] | None:
+def _value(
+    reading: Reading, attribute: str, hit: Span, sentence: Sentence
+) -> tuple[float, float, str] | None:
     start = reading.folded.folded(hit.start) - sentence.folded_start
     end = reading.folded.folded(hit.end) - sentence.folded_start
     near = sentence.folded[max(0, start - REACH) : end + REACH]
@@ -117,7 +160,13 @@ def _rate(folded: str, near: str) -> tuple[float, float, str] | None:
     found = shares[0].groupdict()
     if "low" not in found:
         value = next(_FRACTIONS[name] for name, words in found.items() if words)
-        return value, 100.0 if re.search(r"(?:more than|over|at least) (?:a |one )?\S*$", folded[: shares[0].start()]) else value, "%"
+        return (
+            value,
+            100.0
+            if re.search(r"(?:more than|over|at least) (?:a |one )?\S*$", folded[: shares[0].start()])
+            else value,
+            "%",
+        )
     low = float(found["low"])
     high = float(found["high"]) if found["high"] else low
     before = folded[: shares[0].start()].rstrip()

@@ -89,8 +89,16 @@ class Stated:
     unit: str = ""
 
 
-UNITS = dict(zip("one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen".split(), range(1, 20), strict=True))
-TENS = dict(zip("twenty thirty forty fifty sixty seventy eighty ninety".split(), range(20, 100, 10), strict=True))
+UNITS = dict(
+    zip(
+        "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen".split(),
+        range(1, 20),
+        strict=True,
+    )
+)
+TENS = dict(
+    zip("twenty thirty forty fifty sixty seventy eighty ninety".split(), range(20, 100, 10), strict=True)
+)
 _FIGURES = r"(?:\d{1,3}(?:,\d{3})+|\d+)"
 _WORDS = rf"(?:(?:{'|'.join(TENS)})(?:-(?:{'|'.join(list(UNITS)[:9])}))?|{'|'.join(sorted(UNITS, key=len, reverse=True))})"
 _COUNT = rf"(?:{_FIGURES}|{_WORDS})"
@@ -113,19 +121,25 @@ _BEFORE_BRACKET = (_PART_OF_WHOLE, _SLASHED, _WHOLE_FIRST)
 # Cheap anchors: the shapes above are tried only in a window around one of these.
 _BRACKETED_SHARE = re.compile(r"[(\[]\d+(?:\.\d+)? ?(?:%|per ?cent)[^)\]]{0,40}[)\]]")
 _SHARE_BRACKET = re.compile(r"(?:%|cent) ?[(\[](?:n ?= ?)?\w[^)\]]{0,70}[)\]]")
-_OF = re.compile(r"\d (?:out )?of (?:the |all |our |these |those )?\d")
+_OF = re.compile(r" of (?:the |all |our |these |those )?\d")
 WINDOW = 130
 """Characters before an anchor in which its shape must begin."""
 _RELATIVE = re.compile(r"\b(?:who|whom|which|that|with|without)\b")
-_MORE_THAN_ALL = re.compile(rf"(?<![\w.,/$-])(?P<part>{_FIGURES}) (?:out )?of {_THE}(?P<whole>{_FIGURES}) (?:[a-z]+ )?(?:patients|participants|people|adults|women|men|children|subjects|volunteers|users|cases|mice|rats|trials|studies)\b")
+_MORE_THAN_ALL = re.compile(
+    rf"(?<![\w.,/$-])(?P<part>{_FIGURES}) (?:out )?of {_THE}(?P<whole>{_FIGURES}) (?:[a-z]+ )?(?:patients|participants|people|adults|women|men|children|subjects|volunteers|users|cases|mice|rats|trials|studies)\b"
+)
 _BOUND = rf"[-+]?{_DECIMAL}"
 _NAMED_INTERVAL = re.compile(
     rf"(?:\b(?:ci|cri|ic)s?|\b(?:confidence|credible) (?:interval|limit)s?)\b(?: \[?\(?(?:ci|cri)\)?\]?)?[ ,:;=(\[]*(?:was |were |is |of |from |between |ranging from |ranged from )*(?P<low>{_BOUND})%?(?: ?(?:to|and|through) |(?: ?[,;:] ?)| ?- ?)(?P<high>{_BOUND})%?(?P<after>.{{0,3}})"
 )
 _MEASURE = r"(?P<measure>(?:hazard|odds|risk|rate|prevalence|incidence rate) ratios?|relative risks?|a?[hor]r|irr|smd|mean (?:change|difference)|(?:standardi[sz]ed )?mean difference|risk difference|effect size)"
-_ESTIMATE = re.compile(rf"\b{_MEASURE}\b[ ,:=(\[]*(?:was |is |of |were |at )*(?P<estimate>{_BOUND})(?P<unit>%| [a-z]+(?: [a-z]+)?)?[ ,;:(\[]*(?:(?:9\d(?:\.\d)?|80)%? ?)?$")
-_BRACKETED = re.compile(rf"\b{_MEASURE}\b(?:,? (?:was|is|of|were)|[ ,:=])* ?(?P<estimate>{_BOUND}) ?[\[(](?P<low>{_BOUND})(?: to | ?[,;] ?| ?- ?)(?P<high>{_BOUND})[\])]")
-_INTERVAL_WORD = re.compile(r"\bc(?:r?i\b|onfidence (?:in|li)|redible in)")
+_ESTIMATE = re.compile(
+    rf"\b{_MEASURE}\b[ ,:=(\[]*(?:was |is |of |were |at )*(?P<estimate>{_BOUND})(?P<unit>%| [a-z]+(?: [a-z]+)?)?[ ,;:(\[]*(?:(?:9\d(?:\.\d)?|80)%? ?)?$"
+)
+_BRACKETED = re.compile(
+    rf"\b{_MEASURE}\b(?:,? (?:was|is|of|were)|[ ,:=])* ?(?P<estimate>{_BOUND}) ?[\[(](?P<low>{_BOUND})(?: to | ?[,;] ?| ?- ?)(?P<high>{_BOUND})[\])]"
+)
+_INTERVAL_WORDS = (" ci", "(ci", "[ci", "confidence int", "confidence lim", "credible int", " cri")
 _PAIR = re.compile(rf"[(\[]{_BOUND}(?: to | ?[,;] ?| ?- ?){_BOUND}[\])]")
 _NUMBER = re.compile(
     rf"(?<![\w.,/-])(?P<sign>-)?(?P<value>{_DECIMAL})(?P<unit>{_PERCENT}| ?(?:mg|mcg|ug|g|kg|ml|l|mm hg|mmhg|cm|mm|m|km|kcal|iu|mg/kg|mmol/l|bpm|hz|degrees|points?)\b(?!-)| (?:second|minute|hour|day|week|month|year)s?\b| (?:patients|participants|people|adults|women|men|children|subjects|volunteers|cases|deaths|trials|studies|nurses|users|doctors|mice|rats)\b)?"
@@ -135,15 +149,32 @@ _PEOPLE = r"(?:patients|participants|people|adults|women|men|children|subjects|v
 _ENROLLED = r"(?P<act>randomi[sz]ed|enrolled|recruited|screened)"
 _ENROLMENT = (
     re.compile(rf"\b{_ENROLLED} (?:a total of )?(?P<value>{_COUNT}) (?:[a-z-]+ )?{_PEOPLE}\b"),
-    re.compile(rf"(?<![\w.,/-])(?P<value>{_COUNT}) (?:[a-z-]+ )?{_PEOPLE} (?:were |was |had been |who were )?(?:randomly )?{_ENROLLED}\b"),
+    re.compile(
+        rf"(?<![\w.,/-])(?P<value>{_COUNT}) (?:[a-z-]+ )?{_PEOPLE} (?:were |was |had been |who were )?(?:randomly )?{_ENROLLED}\b"
+    ),
     re.compile(rf"\bthe (?P<value>{_COUNT}) {_ENROLLED} {_PEOPLE}\b"),
 )
 _ENROLMENT_WORD = re.compile(r"\b(?:randomi[sz]ed|enrolled|recruited|screened)\b")
 _STATED = (
     (re.compile(rf"\b(?P<act>sample size) (?:was|is|of|=) (?P<value>{_COUNT})\b(?!\.\d)"), ("sample size",)),
-    (re.compile(rf"\b(?P<act>(?:mean|median|average) age) (?:was|of|:) (?P<value>{_DECIMAL})(?P<unit> years?)?"), ("mean age", "median age", "average age")),
-    (re.compile(rf"\b(?P<act>(?:response|remission|relapse|success|dropout|drop-out|completion|participation|mortality|survival) rate) (?:was|of|is|reached|:)(?: about| around| approximately| roughly)? (?P<value>{_DECIMAL})(?P<unit>{_PERCENT})"), (" rate was", " rate of", " rate is", " rate reached", " rate:")),
-    (re.compile(rf"\b(?P<act>(?:trial|study|treatment) lasted) (?:for )?(?P<value>{_COUNT}) (?P<unit>hours?|days?|weeks?|months?|years?)\b"), (" lasted ",)),
+    (
+        re.compile(
+            rf"\b(?P<act>(?:mean|median|average) age) (?:was|of|:) (?P<value>{_DECIMAL})(?P<unit> years?)?"
+        ),
+        ("mean age", "median age", "average age"),
+    ),
+    (
+        re.compile(
+            rf"\b(?P<act>(?:response|remission|relapse|success|dropout|drop-out|completion|participation|mortality|survival) rate) (?:was|of|is|reached|:)(?: about| around| approximately| roughly)? (?P<value>{_DECIMAL})(?P<unit>{_PERCENT})"
+        ),
+        (" rate was", " rate of", " rate is", " rate reached", " rate:"),
+    ),
+    (
+        re.compile(
+            rf"\b(?P<act>(?:trial|study|treatment) lasted) (?:for )?(?P<value>{_COUNT}) (?P<unit>hours?|days?|weeks?|months?|years?)\b"
+        ),
+        (" lasted ",),
+    ),
 )
 
 
@@ -156,7 +187,9 @@ def find(reading: Reading) -> Iterator[NumberMention]:
         kind = "p" if start in p_values else _kind(match["unit"])
         value = _value(match["value"]) * (-1 if match["sign"] else 1)
         unit = "%" if kind == "share" else (match["unit"] or "").strip()
-        yield NumberMention(span=reading.unfold(match.start(), match.end()), value=value, unit=unit, kind=kind)
+        yield NumberMention(
+            span=reading.unfold(match.start(), match.end()), value=value, unit=unit, kind=kind
+        )
 
 
 def _kind(unit: str | None) -> str:
@@ -164,7 +197,11 @@ def _kind(unit: str | None) -> str:
         return "count"
     if re.fullmatch(_PERCENT, unit):
         return "share"
-    return "count" if re.fullmatch(rf" (?:{_PEOPLE[3:-1]}|cases|deaths|trials|studies|doctors|mice|rats)", unit) else "measure"
+    return (
+        "count"
+        if re.fullmatch(rf" (?:{_PEOPLE[3:-1]}|cases|deaths|trials|studies|doctors|mice|rats)", unit)
+        else "measure"
+    )
 
 
 def _value(words: str) -> float:
@@ -180,7 +217,9 @@ def counted_shares(reading: Reading) -> Iterator[CountedShare]:
     folded = reading.folded.text
     taken: list[tuple[int, int]] = []
     for match in _share_shapes(folded):
-        if not any(start < match.end() and match.start() < end for start, end in taken) and not _of_something_else(match["tail"]):
+        if not any(
+            start < match.end() and match.start() < end for start, end in taken
+        ) and not _of_something_else(match["tail"]):
             taken.append(match.span())
             part, whole = _value(match["part"]), _value(match["whole"])
             # “Nine out of ten people (86 %)” rounds by idiom; “of 40 who ate it” has another total in mind.
@@ -196,7 +235,11 @@ def counted_shares(reading: Reading) -> Iterator[CountedShare]:
     for anchor in _OF.finditer(folded):
         match = _MORE_THAN_ALL.search(folded, max(0, anchor.start() - 12), anchor.end() + 40)
         part, whole = (_value(match["part"]), _value(match["whole"])) if match else (0.0, 0.0)
-        if match and part > whole > 0 and not any(start < match.end() and match.start() < end for start, end in taken):
+        if (
+            match
+            and part > whole > 0
+            and not any(start < match.end() and match.start() < end for start, end in taken)
+        ):
             yield CountedShare(span=reading.unfold(*match.span()), part=part, whole=whole, percent=None)
 
 
@@ -214,13 +257,18 @@ def _share_shapes(folded: str) -> Iterator[re.Match[str]]:
 
 def _of_something_else(tail: str) -> bool:
     """Say whether the percentage in brackets has a noun of its own (“25 % fat”) or stands beside another one."""
-    return "%" in tail or "cent" in tail or bool(re.match(r" ?[a-z]", tail)) or bool(re.search(r"\bvs|versus|respectively|compared", tail))
+    return (
+        "%" in tail
+        or "cent" in tail
+        or bool(re.match(r" ?[a-z]", tail))
+        or bool(re.search(r"\bvs|versus|respectively|compared", tail))
+    )
 
 
 def intervals(reading: Reading) -> Iterator[Interval]:
     """Yield the confidence and credible intervals with the estimates before them."""
     folded = reading.folded.text
-    for match in _NAMED_INTERVAL.finditer(folded) if _INTERVAL_WORD.search(folded) else ():
+    for match in _NAMED_INTERVAL.finditer(folded) if any(word in folded for word in _INTERVAL_WORDS) else ():
         if re.match(r" ?(?:[a-z%]|\.\d)", match["after"]):
             continue  # “6.0–12.2 for the subgroup”, or no bound at all
         before = folded[max(0, match.start() - 90) : match.start()]
@@ -232,10 +280,14 @@ def intervals(reading: Reading) -> Iterator[Interval]:
             yield _interval(reading, match, match, 0)
 
 
-def _interval(reading: Reading, match: re.Match[str], estimate: re.Match[str] | None, offset: int) -> Interval:
+def _interval(
+    reading: Reading, match: re.Match[str], estimate: re.Match[str] | None, offset: int
+) -> Interval:
     low, high = _bound(match["low"]), _bound(match["high"])
     if estimate is not None and estimate["measure"] in {"or", "aor", "hr", "rr", "ar"}:
-        written = reading.unfold(offset + estimate.start("measure"), offset + estimate.end("measure")).of(reading.text)
+        written = reading.unfold(offset + estimate.start("measure"), offset + estimate.end("measure")).of(
+            reading.text
+        )
         estimate = estimate if written[-1:].isupper() else None  # “or”, the word
     value = _bound(estimate["estimate"]) if estimate is not None else None
     start = offset + estimate.start("measure") if estimate is not None else match.start()
@@ -269,9 +321,12 @@ def stated(reading: Reading) -> tuple[Stated, ...]:
 
 def _all_stated(reading: Reading) -> Iterator[Stated]:
     folded = reading.folded.text
-    for anchor in _ENROLMENT_WORD.finditer(folded):
+    enrolled = any(word in folded for word in ("randomi", "enrolled", "recruited", "screened"))
+    for anchor in _ENROLMENT_WORD.finditer(folded) if enrolled else ():
         for shape in _ENROLMENT:
-            match = shape.search(folded, max(0, anchor.start() - WINDOW // 2), min(len(folded), anchor.end() + WINDOW // 2))
+            match = shape.search(
+                folded, max(0, anchor.start() - WINDOW // 2), min(len(folded), anchor.end() + WINDOW // 2)
+            )
             if match and match.start("act") == anchor.start():
                 yield _stated(reading, match)
     for shape, words in _STATED:
