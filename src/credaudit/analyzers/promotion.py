@@ -194,15 +194,12 @@ def _offered(reading: Reading, rule: Rule, span: Span) -> bool:
 # --- benefits without harms ----------------------------------------------------------------------------------------------
 
 
-def benefit_series(reading: Reading, rule: Rule) -> Iterator[Finding | Passed]:
+def benefit_series(reading: Reading, rule: Rule) -> Iterator[Finding]:
     """Yield series of benefits in a text that offers something and names no harm at all."""
     if not applies(reading, rule) or not reading.hits("@promotion-offer-cues"):
         return
     series = list(_series(reading, rule))
-    if not series:
-        return
-    if reading.hits("@promotion-harms"):
-        yield passed(reading, rule, "harms or limits are named beside the benefits", series[0][0])
+    if not series or reading.hits("@promotion-harms"):
         return
     (first, count), *others = series
     also = tuple(Also(place=reading.place(span), why="another series of benefits") for span, _ in others)
@@ -326,11 +323,9 @@ def embedded_advertisement(reading: Reading, rule: Rule) -> Iterator[Finding]:
     subject = _subject(reading)
     near = any(subject & _long_words(span.of(reading.text)) for span in spans)
     also = tuple(Also(place=reading.place(span), why="another advertisement") for span in spans[1:])
-    yield finding(reading, rule, spans[0], also=also, severity=None if near or len(main) <= _FEW_BLOCKS else Severity.NOTE, n=len(spans), own_voice=True)
+    yield finding(reading, rule, spans[0], also=also, severity=None if near else Severity.NOTE, n=len(spans), own_voice=True)
 
 
-_FEW_BLOCKS: Final = 12
-"""Blocks of a text so short that any advertisement in it weighs."""
 _STOPS: Final = ("", ".", "!", "?", ":", "–", "—", "-")
 _SUBJECT_WORD: Final = 6
 """Letters of a word that can tell a subject."""

@@ -206,15 +206,14 @@ def no_harms(reading: Reading, rule: Rule) -> Iterator[Finding | Passed]:
         return
     if len(reading.hits(f"{rule.id}#treatment")) < int(rule.settings["treatments"]):
         return
-    benefits = list(_own(reading, reading.hits(f"{rule.id}#benefit")))
-    if len(benefits) < int(rule.settings["benefits"]):
-        return
-    offer = next(_own(reading, reading.hits(f"{rule.id}#offer")), None)
-    if offer is None:
-        return
     harm = next(_harms(reading, rule), None)
     if harm is not None:
+        # Whether or not anything is offered: selling must not make a credit possible.
         yield passed(reading, rule, "harms named", harm)
+        return
+    benefits = list(_own(reading, reading.hits(f"{rule.id}#benefit")))
+    offer = next(_own(reading, reading.hits(f"{rule.id}#offer")), None)
+    if len(benefits) < int(rule.settings["benefits"]) or offer is None:
         return
     yield absence(reading, rule, Zone.BODY, n=len(benefits), offer=offer.of(reading.text))
 
