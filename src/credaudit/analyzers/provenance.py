@@ -204,12 +204,12 @@ def no_harms(reading: Reading, rule: Rule) -> Iterator[Finding | Passed]:
         return
     if reading.text.count(" ") < int(rule.settings["words"]):
         return
-    if len(reading.hits(f"{rule.id}#treatment")) < int(rule.settings["treatments"]):
-        return
     harm = next(_harms(reading, rule), None)
     if harm is not None:
-        # Whether or not anything is offered: selling must not make a credit possible.
+        # Whatever is praised or offered: selling must not make a credit possible.
         yield passed(reading, rule, "harms named", harm)
+        return
+    if len(reading.hits(f"{rule.id}#treatment")) < int(rule.settings["treatments"]):
         return
     benefits = list(_own(reading, reading.hits(f"{rule.id}#benefit")))
     offer = next(_own(reading, reading.hits(f"{rule.id}#offer")), None)
