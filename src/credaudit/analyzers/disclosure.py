@@ -102,7 +102,11 @@ class _View:
         terms = term_module.of(self.reading.library)
         for span in one.spans if one else ():
             sentence = self.reading.sentence_at(span.start)
-            if sentence is None or span.start >= before or sentence.block.region in {Region.NAVIGATION, Region.COMMENTS, Region.BYLINE}:
+            if (
+                sentence is None
+                or span.start >= before
+                or sentence.block.region in {Region.NAVIGATION, Region.COMMENTS, Region.BYLINE}
+            ):
                 continue
             if any(mention.meets(sentence.span) for mention in found):
                 continue
@@ -192,7 +196,12 @@ def late(reading: Reading, rule: Rule) -> Iterator[Finding | Passed]:
                 yield _late(reading, rule, told, mentions, view.name(party))
                 return
             if view.parties.offers_of(party):
-                yield passed(reading, rule, f"the interest in {view.name(party)} is stated before its offers", told.span)
+                yield passed(
+                    reading,
+                    rule,
+                    f"the interest in {view.name(party)} is stated before its offers",
+                    told.span,
+                )
     affiliate = view.of("affiliate")
     before = [span for span in view.parties.referrals if affiliate and span.start < affiliate[0].span.start]
     if len(before) >= least and not _in_footer(reading, affiliate[0].span):
@@ -200,10 +209,14 @@ def late(reading: Reading, rule: Rule) -> Iterator[Finding | Passed]:
 
 
 def _told_parties(view: _View, told: FoundStatement) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(tie.object for tie in view.parties.ties if tie.stated and tie.span == told.span))
+    return tuple(
+        dict.fromkeys(tie.object for tie in view.parties.ties if tie.stated and tie.span == told.span)
+    )
 
 
-def _late(reading: Reading, rule: Rule, told: FoundStatement, mentions: tuple[Span, ...], brand: str) -> Finding:
+def _late(
+    reading: Reading, rule: Rule, told: FoundStatement, mentions: tuple[Span, ...], brand: str
+) -> Finding:
     also = tuple(Also(place=reading.place(one), why="advertised before it") for one in mentions[:MAX_ALSO])
     return finding(reading, rule, told.span, also=also, n=len(mentions), brand=brand)
 
@@ -222,7 +235,9 @@ def buried(reading: Reading, rule: Rule) -> Iterator[Finding]:
     if not sells:
         return
     if all(one.kind == "coi_elsewhere" or _in_footer(reading, one.span) for one in view.told):
-        also = tuple(Also(place=reading.place(one), why="offered before it") for one in sorted(set(sells))[:MAX_ALSO])
+        also = tuple(
+            Also(place=reading.place(one), why="offered before it") for one in sorted(set(sells))[:MAX_ALSO]
+        )
         yield finding(reading, rule, view.told[0].span, also=also)
 
 
@@ -279,11 +294,20 @@ def _against(view: _View, denial: FoundStatement) -> tuple[Span, str, bool] | No
     """Return (place, why, certain) of what speaks against a denial, the surest first."""
     denied = _covered(view, denial)
     for tie in view.parties.ties:
-        if tie.relation not in FINANCIAL or tie.stated or denial.span.meets(tie.span) or not _same(view, tie.subject, denied):
+        if (
+            tie.relation not in FINANCIAL
+            or tie.stated
+            or denial.span.meets(tie.span)
+            or not _same(view, tie.subject, denied)
+        ):
             continue
         relevant = _relevant(view, tie.object, tie.span, denial.span)
         if relevant:
-            return tie.span, f"names a tie to {view.name(tie.object)}", relevant == "sold" and tie.role != E_MAIL
+            return (
+                tie.span,
+                f"names a tie to {view.name(tie.object)}",
+                relevant == "sold" and tie.role != E_MAIL,
+            )
     if view.parties.referrals and not view.of("affiliate") and view.reading.genre.name in WEB:
         return view.parties.referrals[0], "a link that pays for readers sent", False
     return None
@@ -321,7 +345,9 @@ def _relevant(view: _View, organisation: str, tied: Span, denial: Span) -> str:
     if view.parties.offers_of(organisation):
         return "sold"
     one = view.parties.party(organisation)
-    elsewhere = [span for span in (one.spans if one else ()) if not tied.meets(span) and not denial.meets(span)]
+    elsewhere = [
+        span for span in (one.spans if one else ()) if not tied.meets(span) and not denial.meets(span)
+    ]
     if elsewhere or _named_folded(view, organisation, tied):
         return "sold"
     return "firm" if terms.within("organisation-commercial", name) else ""
@@ -365,7 +391,11 @@ def _public(view: _View, organisation: str) -> bool:
 
 def _told_in_general(view: _View) -> bool:
     """Whether a statement tells of the interest without naming the firm (“I own the clinic named here”)."""
-    return any(not party.organisation or party.organisation[:1].islower() for told in view.of("coi_declared") for party in told.parties)
+    return any(
+        not party.organisation or party.organisation[:1].islower()
+        for told in view.of("coi_declared")
+        for party in told.parties
+    )
 
 
 def _undisclosed(reading: Reading, rule: Rule, view: _View, tie: Tie, offers: tuple[Offer, ...]) -> Finding:
@@ -391,12 +421,20 @@ def funder_product(reading: Reading, rule: Rule) -> Iterator[Finding]:
     for told in view.of("funding_declared"):
         line = told.span.of(reading.text).lower().encode("ascii", "ignore")
         for party in told.parties:
-            id_ = next((one.id for one in view.parties.parties if one.name == party.organisation), key(party.organisation))
+            id_ = next(
+                (one.id for one in view.parties.parties if one.name == party.organisation),
+                key(party.organisation),
+            )
             if _public(view, id_) and not _trade(view, party.organisation):
                 continue
             one = view.parties.party(id_)
             elsewhere = [span for span in (one.spans if one else ()) if not told.span.meets(span)]
-            maker = terms.within("party-makes", line) or _trade(view, party.organisation) or bool(view.parties.offers_of(id_)) or bool(elsewhere and _product_of(view, elsewhere))
+            maker = (
+                terms.within("party-makes", line)
+                or _trade(view, party.organisation)
+                or bool(view.parties.offers_of(id_))
+                or bool(elsewhere and _product_of(view, elsewhere))
+            )
             if maker:
                 also = tuple(Also(place=reading.place(span), why="the product") for span in elsewhere[:1])
                 yield finding(reading, rule, told.span, also=also, funder=party.organisation)
@@ -434,7 +472,11 @@ def unlabelled_advertisement(reading: Reading, rule: Rule) -> Iterator[Finding |
     if view.own_page or reading.genre.name not in {*WEB, "encyclopaedia", "institution-page"}:
         return
     plugs: dict[str, list[Span]] = {}
-    own = {tie.object for tie in view.parties.ties if tie.subject in view.authors and tie.object not in view.stated_links}
+    own = {
+        tie.object
+        for tie in view.parties.ties
+        if tie.subject in view.authors and tie.object not in view.stated_links
+    }
     for offer in view.parties.offers:
         if offer.kind == "call" and offer.party not in own and _plug(reading, view, offer):
             plugs.setdefault(offer.party, []).append(_block(reading, offer.span))
@@ -458,7 +500,10 @@ def _plug(reading: Reading, view: _View, offer: Offer) -> bool:
         return False
     if _public(view, offer.party) or any(told.span.start < offer.span.start for told in view.of("sponsored")):
         return False
-    if any(tie.object == offer.party and tie.stated and tie.span.start < offer.span.start for tie in view.parties.ties):
+    if any(
+        tie.object == offer.party and tie.stated and tie.span.start < offer.span.start
+        for tie in view.parties.ties
+    ):
         return False
     if block.region is Region.ADVERTISEMENT:
         return True
@@ -473,9 +518,14 @@ def _discussed(reading: Reading, view: _View, party: str, offered: Span) -> bool
     one = view.parties.party(party)
     offers = [other.span for other in view.parties.offers_of(party)]
     for span in one.spans if one else ():
-        if any(other.meets(span) for other in (*offers, offered)) or any(told.span.meets(span) for told in reading.statements):
+        if any(other.meets(span) for other in (*offers, offered)) or any(
+            told.span.meets(span) for told in reading.statements
+        ):
             continue
-        if any(tie.span.meets(span) for tie in view.parties.ties) or reading.section_at(span.start) in {"about-author", "further-reading"}:
+        if any(tie.span.meets(span) for tie in view.parties.ties) or reading.section_at(span.start) in {
+            "about-author",
+            "further-reading",
+        }:
             continue
         return True
     return False
@@ -531,7 +581,11 @@ def partial_authors(reading: Reading, rule: Rule) -> Iterator[Finding]:
         if not people:
             return
         covered |= people
-    if covered & set(view.authors) and set(view.authors) - covered and not any(_speaks_for_rest(reading, rule, one) for one in told):
+    if (
+        covered & set(view.authors)
+        and set(view.authors) - covered
+        and not any(_speaks_for_rest(reading, rule, one) for one in told)
+    ):
         yield finding(reading, rule, told[0].span, severity=Severity.NOTE)
 
 

@@ -28,13 +28,17 @@ _CLAUSE = re.compile(r";|(?<=[a-z)])\.\s+(?=[A-Z])|\n")
 _JOINED = r"(?:of|for|&|the|de|la|di|du|der|des|für|voor|y|et|e|und|and|on|in)"
 _CAP = r"[A-Z0-9ÄÖÜÉÅØ][\w&'’.+/-]*"
 _NAME = re.compile(rf"{_CAP}(?:(?: {_JOINED}){{1,2}} {_CAP}| {_CAP})*")
-_BETWEEN_NAMES = re.compile(r"(?:[\s,;/&()]|\band\b|\bor\b|\bthe\b|\bas well as\b|\bfrom\b|\bby\b|\bboth\b|\b[A-Z]\w*\b)*")
+_BETWEEN_NAMES = re.compile(
+    r"(?:[\s,;/&()]|\band\b|\bor\b|\bthe\b|\bas well as\b|\bfrom\b|\bby\b|\bboth\b|\b[A-Z]\w*\b)*"
+)
 _AND = re.compile(r" (?:and|&|y|et|und|e) ")
 _OF = re.compile(r" (?:of|for|on|de|für) ")
 _PERSON_TITLED = re.compile(r"\.?\s*((?:[A-Z][\w'’.-]*)(?:\s+[A-Z][\w'’.-]*){0,3})")
 _INITIALS = re.compile(r"(?<![\w.])(?:(?:[A-Z]\.[ -]?){2,4}|[A-Z]{2,4})(?![\w.])")
 _OPENING_NAME = re.compile(r"[A-Z][\w'’-]+(?: [A-Z]\.)*(?: [A-Z][\w'’-]+){0,3}")
-_AMOUNT = re.compile(r"(?:US|AU|CA)?[$€£]\s?\d[\d,.]*\d?(?:\s?(?:million|billion|thousand|bn|m|k)\b)?", re.IGNORECASE)
+_AMOUNT = re.compile(
+    r"(?:US|AU|CA)?[$€£]\s?\d[\d,.]*\d?(?:\s?(?:million|billion|thousand|bn|m|k)\b)?", re.IGNORECASE
+)
 _PERIOD = re.compile(
     r"\b(?:in|during|over|within|for) the (?:past|last|previous) (?:\w+ )?(?:years?|months?)\b"
     r"|\b(?:19|20)\d\d\s?(?:[-–—]|to|and)\s?(?:(?:19|20)\d\d|\d\d|present)\b|\bsince (?:19|20)\d\d\b",
@@ -59,7 +63,9 @@ def parties_of(reading: Reading, found: FoundStatement, authors: tuple[str, ...]
     clauses = _Clauses(reading, found)
     if len(authors) == 1:
         clauses.subjects = authors
-    return tuple(dict.fromkeys(party for span in clauses.spans() for party in clauses.interests(span, none=False)))
+    return tuple(
+        dict.fromkeys(party for span in clauses.spans() for party in clauses.interests(span, none=False))
+    )
 
 
 def names_in(reading: Reading, found: FoundStatement) -> tuple[str, ...]:
@@ -164,7 +170,10 @@ class _Clauses:
             if match:
                 found.append(match.group(1).removesuffix("'s").removesuffix("’s").rstrip("."))
         for author in self.reading.byline.authors:
-            if author.name in words or _surname(author.name) in words.replace("’s", "").replace("'s", "").split():
+            if (
+                author.name in words
+                or _surname(author.name) in words.replace("’s", "").replace("'s", "").split()
+            ):
                 found.append(author.name)
         known = self.terms.words("statement-not-initials")
         if not span.of(self.reading.text).isupper():
@@ -182,7 +191,7 @@ class _Clauses:
         return tuple(dict.fromkeys(one for one in found if one))
 
     def _opening(self, words: str) -> Iterator[str]:
-        lead = words.split(":")[-1] if ":" in words[:60] else words
+        lead = words.rsplit(":", maxsplit=1)[-1] if ":" in words[:60] else words
         match = _OPENING_NAME.match(lead.strip(" *†"))
         if match and match.group().split()[0].lower() not in self.stop:
             yield match.group()

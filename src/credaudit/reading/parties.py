@@ -47,21 +47,71 @@ RELATIONS: Final = {
     "gifted_product": "gives",
 }
 """Kind of interest → relation between person (or text) and firm."""
-OF_THE_TEXT: Final = frozenset({"funding", "sponsored", "gifted_product", "writing_support", "medical_review"})
+OF_THE_TEXT: Final = frozenset(
+    {"funding", "sponsored", "gifted_product", "writing_support", "medical_review"}
+)
 """Interests that a text has, rather than a person."""
-REFERRAL_KEYS: Final = frozenset({"ref", "aff", "affid", "affiliate", "aff_id", "refid", "referral", "tag", "partner", "via", "irclickid", "aw_affid", "ascsubtag"})
+REFERRAL_KEYS: Final = frozenset(
+    {
+        "ref",
+        "aff",
+        "affid",
+        "affiliate",
+        "aff_id",
+        "refid",
+        "referral",
+        "tag",
+        "partner",
+        "via",
+        "irclickid",
+        "aw_affid",
+        "ascsubtag",
+    }
+)
 """Query keys of links that pay whoever sends the reader."""
-REFERRAL_HOSTS: Final = frozenset({"amzn", "shareasale", "awin1", "shrsl", "rstyle", "skimresources", "go2cloud", "anrdoezrs", "jdoqocy", "tkqlhce", "linksynergy", "prf", "pxf"})
+REFERRAL_HOSTS: Final = frozenset(
+    {
+        "amzn",
+        "shareasale",
+        "awin1",
+        "shrsl",
+        "rstyle",
+        "skimresources",
+        "go2cloud",
+        "anrdoezrs",
+        "jdoqocy",
+        "tkqlhce",
+        "linksynergy",
+        "prf",
+        "pxf",
+    }
+)
 E_MAIL: Final = "e-mail address"
-PUBLIC_ENDINGS: Final = (".gov", ".edu", ".mil", ".int", ".gov.uk", ".ac.uk", ".nhs.uk", ".gov.au", ".edu.au", ".europa.eu")
+PUBLIC_ENDINGS: Final = (
+    ".gov",
+    ".edu",
+    ".mil",
+    ".int",
+    ".gov.uk",
+    ".ac.uk",
+    ".nhs.uk",
+    ".gov.au",
+    ".edu.au",
+    ".europa.eu",
+)
 SECOND_LEVEL: Final = frozenset({"co", "com", "org", "net", "ac", "gov", "edu", "gob", "or", "ne"})
 SHORTEST_KEY: Final = 4
 """Letters from which a name that begins another is taken for the same party (“Lumen” and “Lumen Health”)."""
 _NOT_LETTER = re.compile(r"[^a-z0-9]+")
 _FORM = re.compile(r"\b(?:inc|ltd|llc|gmbh|corp|corporation|co|company|plc|ag|sa|bv|limited|the)\b\.?")
-_ABOUT = re.compile(r"About ((?:[A-Z][\w&'’.-]*)(?: [A-Z][\w&'’.-]*){0,4}),?(?: Inc\.?| Ltd\.?| LLC)?:?\s*$", re.MULTILINE)
+_ABOUT = re.compile(
+    r"About ((?:[A-Z][\w&'’.-]*)(?: [A-Z][\w&'’.-]*){0,4}),?(?: Inc\.?| Ltd\.?| LLC)?:?\s*$", re.MULTILINE
+)
 _EMAIL = re.compile(r"\b[\w.+-]{1,64}@([\w-]{1,63}(?:\.[\w-]{1,63}){1,4})\b")
-_HOST_IN_TEXT = re.compile(r"\b(?:https?://)?(?:www\.)?([a-z0-9-]{3,40})\.(?:com|co|net|io|health|shop|store|clinic|org|de|fr|it|es|nl|uk|us|app|care)\b(?:/[\w./-]*)?", re.IGNORECASE)
+_HOST_IN_TEXT = re.compile(
+    r"\b(?:https?://)?(?:www\.)?([a-z0-9-]{3,40})\.(?:com|co|net|io|health|shop|store|clinic|org|de|fr|it|es|nl|uk|us|app|care)\b(?:/[\w./-]*)?",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -166,7 +216,8 @@ def is_referral(link: Link) -> bool:
 def _navigational(query: str) -> bool:
     # “?ref=footer” tells a site where its own visitors clicked.
     return any(
-        name.lower() in {"ref", "via", "partner"} and value.lower() in {"footer", "header", "nav", "home", "menu", "sidebar", "logo", "search", "hp"}
+        name.lower() in {"ref", "via", "partner"}
+        and value.lower() in {"footer", "header", "nav", "home", "menu", "sidebar", "logo", "search", "hp"}
         for name, value in parse_qsl(query)
     )
 
@@ -200,7 +251,9 @@ class _Resolver:
         authors = [self.person(author) for author in self.reading.byline.authors if not author.group]
         self.owners()
         self.stated()
-        for author, id_ in zip([one for one in self.reading.byline.authors if not one.group], authors, strict=True):
+        for author, id_ in zip(
+            [one for one in self.reading.byline.authors if not one.group], authors, strict=True
+        ):
             self.affiliation(author, id_)
         self.biographies(authors)
         self.mail(authors)
@@ -211,7 +264,12 @@ class _Resolver:
         offers = tuple(sorted(dict.fromkeys(self.offers), key=lambda one: (one.span, one.party, one.kind)))
         return Parties(
             parties=tuple(self.mention(id_, one) for id_, one in sorted(self.known.items())),
-            ties=tuple(sorted(dict.fromkeys(self.ties), key=lambda tie: (tie.span, tie.subject, tie.object, tie.relation, tie.role))),
+            ties=tuple(
+                sorted(
+                    dict.fromkeys(self.ties),
+                    key=lambda tie: (tie.span, tie.subject, tie.object, tie.relation, tie.role),
+                )
+            ),
             offers=offers,
             referrals=referrals,
             own_page=self.own_page(offers),
@@ -233,7 +291,9 @@ class _Resolver:
         for id_, one in self.known.items():
             if one.kind == "person":
                 continue
-            if id_ == new or (min(len(id_), len(new)) > SHORTEST_KEY and (id_.startswith(new) or new.startswith(id_))):
+            if id_ == new or (
+                min(len(id_), len(new)) > SHORTEST_KEY and (id_.startswith(new) or new.startswith(id_))
+            ):
                 if name != one.name and name not in one.aliases:
                     one.aliases.append(name)
                 return id_
@@ -243,7 +303,12 @@ class _Resolver:
     def owners(self) -> None:
         """Register whose page it is: publisher, site, site name."""
         data = self.reading.document.metadata
-        for name in (data.publisher, self.reading.byline.publisher, host_stem(data.site), data.extra.get("og:site_name", "")):
+        for name in (
+            data.publisher,
+            self.reading.byline.publisher,
+            host_stem(data.site),
+            data.extra.get("og:site_name", ""),
+        ):
             if name and key(name):
                 self.known[self.organisation(name)].owner = True
 
@@ -262,9 +327,17 @@ class _Resolver:
                     spans.add(Span(start, end))
                 start = text.find(name, end)
         longest = sorted(spans, key=lambda span: (span.start, -span.end))
-        kept = [span for index, span in enumerate(longest) if index == 0 or not longest[index - 1].covers(span)]
+        kept = [
+            span for index, span in enumerate(longest) if index == 0 or not longest[index - 1].covers(span)
+        ]
         return PartyMention(
-            id=id_, name=one.name, kind=one.kind, aliases=tuple(one.aliases), spans=tuple(kept), author=one.author, owner=one.owner
+            id=id_,
+            name=one.name,
+            kind=one.kind,
+            aliases=tuple(one.aliases),
+            spans=tuple(kept),
+            author=one.author,
+            owner=one.owner,
         )
 
     # Ties -------------------------------------------------------------------------------------------------------
@@ -283,7 +356,16 @@ class _Resolver:
         relation = RELATIONS.get(party.interest, "linked")
         if object_:
             subject = "" if party.interest in OF_THE_TEXT else self.subject(party.person)
-            self.ties.append(Tie(subject=subject, relation=relation, object=object_, role=party.role, span=span, stated=stated))
+            self.ties.append(
+                Tie(
+                    subject=subject,
+                    relation=relation,
+                    object=object_,
+                    role=party.role,
+                    span=span,
+                    stated=stated,
+                )
+            )
 
     def subject(self, person: str) -> str:
         """Return the id of a person as named: an author by name, surname or initials; “the author” when there is one author."""
@@ -311,7 +393,9 @@ class _Resolver:
         if at >= 0:
             span = Span(at, at + len(author.affiliation))
         if object_:
-            self.ties.append(Tie(subject=id_, relation="employs", object=object_, role=author.credentials, span=span))
+            self.ties.append(
+                Tie(subject=id_, relation="employs", object=object_, role=author.credentials, span=span)
+            )
 
     def biographies(self, authors: list[str]) -> None:
         """Take the ties that biographies, bylines and asides state (“Dr. Y, who owns X”)."""
@@ -320,8 +404,14 @@ class _Resolver:
             if any(span.meets(sentence.span) for span in inside):
                 continue
             pseudo = FoundStatement(kind="coi_declared", span=sentence.span)
-            for party in interest_module.parties_of(self.reading, pseudo, tuple(self.known[one].name for one in authors)):
-                if party.interest and party.organisation and party.interest not in {"grants", "equipment", "travel", "royalties"}:
+            for party in interest_module.parties_of(
+                self.reading, pseudo, tuple(self.known[one].name for one in authors)
+            ):
+                if (
+                    party.interest
+                    and party.organisation
+                    and party.interest not in {"grants", "equipment", "travel", "royalties"}
+                ):
                     self.tie(party, sentence.span, stated=False)
 
     def told(self) -> Iterator[Sentence]:
@@ -336,7 +426,10 @@ class _Resolver:
             line = sentence.folded.encode("ascii")
             if self.terms.finder(*statement_module.INTERESTS).search(line) is None:
                 continue
-            about = self.reading.section_at(sentence.span.start) == "about-author" or sentence.block.region is Region.BYLINE
+            about = (
+                self.reading.section_at(sentence.span.start) == "about-author"
+                or sentence.block.region is Region.BYLINE
+            )
             named = any(name in sentence.text for name in surnames)
             if about or named or self.terms.within("person-title", line) or self.follows_author(sentence):
                 yield sentence
@@ -346,7 +439,10 @@ class _Resolver:
         if sentence.index == 0:
             return False
         before = self.reading.sentences[sentence.index - 1].text
-        return any(author.name in before and len(before) < len(author.name) + 30 for author in self.reading.byline.authors)
+        return any(
+            author.name in before and len(before) < len(author.name) + 30
+            for author in self.reading.byline.authors
+        )
 
     def mail(self, authors: list[str]) -> None:
         """Take the employer from an author's e-mail address."""
@@ -355,14 +451,31 @@ class _Resolver:
         free = self.terms.words("domain-free")
         for match in _EMAIL.finditer(self.reading.text):
             stem = host_stem(match.group(1))
-            if stem in free or match.group(1).lower().endswith(PUBLIC_ENDINGS) or match.start(0) and self.reading.text[match.start() - 1] == "/":
+            if (
+                stem in free
+                or match.group(1).lower().endswith(PUBLIC_ENDINGS)
+                or (match.start(0)
+                and self.reading.text[match.start() - 1] == "/")
+            ):
                 continue
             local = _NOT_LETTER.sub("", match.group().split("@")[0].lower())
-            named = [one for one in authors if _NOT_LETTER.sub("", self.known[one].name.lower().split()[-1]) in local]
+            named = [
+                one
+                for one in authors
+                if _NOT_LETTER.sub("", self.known[one].name.lower().split()[-1]) in local
+            ]
             if not named and authors:
                 continue
             subject = named[0] if named else ""
-            self.ties.append(Tie(subject=subject, relation="employs", object=self.organisation(stem), role=E_MAIL, span=Span(*match.span())))
+            self.ties.append(
+                Tie(
+                    subject=subject,
+                    relation="employs",
+                    object=self.organisation(stem),
+                    role=E_MAIL,
+                    span=Span(*match.span()),
+                )
+            )
 
     # Offers -----------------------------------------------------------------------------------------------------
 
@@ -387,7 +500,11 @@ class _Resolver:
         seen: set[int] = set()
         for hit in self.reading.hits("@offer-call"):
             sentence = self.reading.sentence_at(hit.start)
-            if sentence is None or sentence.index in seen or sentence.block.region in {Region.COMMENTS, Region.NAVIGATION, Region.TITLE}:
+            if (
+                sentence is None
+                or sentence.index in seen
+                or sentence.block.region in {Region.COMMENTS, Region.NAVIGATION, Region.TITLE}
+            ):
                 continue
             if not self.imperative(sentence, hit):
                 continue
@@ -396,14 +513,20 @@ class _Resolver:
             for name in self.sellers(Span(hit.end, sentence.span.end), sentence):
                 id_ = self.organisation(name)
                 if id_:
-                    self.offers.append(Offer(party=id_, span=sentence.span, kind="advertisement" if advert else "call"))
+                    self.offers.append(
+                        Offer(party=id_, span=sentence.span, kind="advertisement" if advert else "call")
+                    )
 
     def imperative(self, sentence: Sentence, hit: Span) -> bool:
         """Say whether the hit opens its sentence or clause, or is a wording that needs no such place."""
         lead = self.reading.text[sentence.span.start : hit.start]
         if " " in hit.of(self.reading.text).strip():
             return True
-        return not lead.strip(statement_module.LEAD + ":–—-[]") or lead.rstrip().endswith((":", ",", "–", "—", "!")) or lead.rstrip().lower().endswith((" to", " and", " please", "now"))
+        return (
+            not lead.strip(statement_module.LEAD + ":–—-[]")
+            or lead.rstrip().endswith((":", ",", "–", "—", "!"))
+            or lead.rstrip().lower().endswith((" to", " and", " please", "now"))
+        )
 
     def sellers(self, span: Span, sentence: Sentence) -> Iterator[str]:
         """Yield the names a call sends the reader to: capitalised names, hosts written out, hosts of links."""
@@ -426,11 +549,20 @@ class _Resolver:
                 continue
             host = _host(link.href)
             stem = host_stem(host)
-            if stem and stem not in platforms and not host.endswith(PUBLIC_ENDINGS) and host != self.reading.document.metadata.site:
+            if (
+                stem
+                and stem not in platforms
+                and not host.endswith(PUBLIC_ENDINGS)
+                and host != self.reading.document.metadata.site
+            ):
                 found = True
                 yield stem
         written = None if found else _HOST_IN_TEXT.search(span.of(self.reading.text))
-        if written and written.group(1).lower() not in platforms and not written.group().lower().endswith(PUBLIC_ENDINGS):
+        if (
+            written
+            and written.group(1).lower() not in platforms
+            and not written.group().lower().endswith(PUBLIC_ENDINGS)
+        ):
             yield written.group(1)
 
     def led(self) -> None:
@@ -441,17 +573,48 @@ class _Resolver:
         for link in self.reading.document.links:
             host = _host(link.href)
             stem = key(host_stem(host))
-            if not stem or host == site or host.endswith(PUBLIC_ENDINGS) or any(span.meets(link.span) for span in taken):
+            if (
+                not stem
+                or host == site
+                or host.endswith(PUBLIC_ENDINGS)
+                or any(span.meets(link.span) for span in taken)
+            ):
                 continue
-            firm = next((one for one in firms if one == stem or (min(len(one), len(stem)) > SHORTEST_KEY and (one.startswith(stem) or stem.startswith(one)))), "")
+            firm = next(
+                (
+                    one
+                    for one in firms
+                    if one == stem
+                    or (
+                        min(len(one), len(stem)) > SHORTEST_KEY
+                        and (one.startswith(stem) or stem.startswith(one))
+                    )
+                ),
+                "",
+            )
             sentence = self.reading.sentence_at(link.span.start)
-            if not firm or sentence is None or sentence.block.region not in {Region.MAIN, Region.ADVERTISEMENT}:
+            if (
+                not firm
+                or sentence is None
+                or sentence.block.region not in {Region.MAIN, Region.ADVERTISEMENT}
+            ):
                 continue
-            if self.reading.section_at(link.span.start) in {"about-author", "references", "disclosure", "funding"}:
+            if self.reading.section_at(link.span.start) in {
+                "about-author",
+                "references",
+                "disclosure",
+                "funding",
+            }:
                 continue
             if any(tie.object == firm and tie.span.meets(sentence.span) for tie in self.ties):
                 continue
-            kind = "advertisement" if self.labelled(sentence) else "call" if self.under_title(sentence, firm) else "link"
+            kind = (
+                "advertisement"
+                if self.labelled(sentence)
+                else "call"
+                if self.under_title(sentence, firm)
+                else "link"
+            )
             self.offers.append(Offer(party=firm, span=sentence.span, kind=kind))
 
     def under_title(self, sentence: Sentence, firm: str) -> bool:
@@ -463,13 +626,20 @@ class _Resolver:
         """Say whether the sentence stands under, or beside, the label of an advertisement."""
         block = sentence.block
         near = Span(max(0, block.span.start - 40), block.span.end)
-        return any(one.kind in {"advertisement_label", "sponsored"} and one.span.meets(near) for one in self.reading.statements)
+        return any(
+            one.kind in {"advertisement_label", "sponsored"} and one.span.meets(near)
+            for one in self.reading.statements
+        )
 
     def titles(self) -> None:
         """Register headings and lone lines that are just the name of a seller whose offer the text holds."""
         offered = {one.party for one in self.offers}
         for block in self.reading.document.blocks:
-            if block.span.end - block.span.start > 60 or block.region in {Region.NAVIGATION, Region.COMMENTS, Region.FOOTER}:  # noqa: PLR2004
+            if block.span.end - block.span.start > 60 or block.region in {
+                Region.NAVIGATION,
+                Region.COMMENTS,
+                Region.FOOTER,
+            }:
                 continue
             words = block.span.of(self.reading.text).strip()
             if block.shape is Shape.CODE or not words or key(words) not in offered:
@@ -518,11 +688,17 @@ def _same_person(named: str, author: str) -> bool:
     words = [part for part in re.split(r"[\s,.]+", named) if part]
     if not parts or not words:
         return False
-    if words[-1].lower() == parts[-1].lower() and (len(words) == 1 or words[0][0].lower() == parts[0][0].lower()):
+    if words[-1].lower() == parts[-1].lower() and (
+        len(words) == 1 or words[0][0].lower() == parts[0][0].lower()
+    ):
         return True
     letters = "".join(words).upper()
     initials = "".join(part[0] for part in re.split(r"[\s.\-]+", author) if part[:1].isupper())
-    return len(letters) <= 4 and letters.isalpha() and (letters == initials or letters == initials[:1] + initials[-1:])  # noqa: PLR2004
+    return (
+        len(letters) <= 4
+        and letters.isalpha()
+        and (letters == initials or letters == initials[:1] + initials[-1:])
+    )
 
 
 def _title_case(words: str) -> bool:

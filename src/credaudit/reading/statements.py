@@ -64,9 +64,21 @@ FUNDING_WORDING: Final = (
     "foreign-funding-none",
 )
 ROLES: Final = frozenset(
-    {"interest-founder", "interest-ownership", "interest-officer", "interest-employment", "interest-leadership"}
+    {
+        "interest-founder",
+        "interest-ownership",
+        "interest-officer",
+        "interest-employment",
+        "interest-leadership",
+    }
 )
-COMMERCE: Final = ("affiliate-phrase", "gifted-phrase", "sponsored-phrase", "sponsored-weak", "ownership-phrase")
+COMMERCE: Final = (
+    "affiliate-phrase",
+    "gifted-phrase",
+    "sponsored-phrase",
+    "sponsored-weak",
+    "ownership-phrase",
+)
 EDITING: Final = ("review-phrase", "correction-phrase", "writing-support", "generated-verb")
 TRIGGERS: Final = ("interests", "funding", "commerce", "editing")
 """Lexicons `trigger-…`: which families of wording are tried on a sentence."""
@@ -88,9 +100,13 @@ MAX_LABELLED_BLOCKS: Final = 6
 SHORT: Final = 90
 """Code points: a block so short that begins with a credit (“Sponsored by X”) is one."""
 _AFTER_LABEL = re.compile(r"\s*(?:[:.|*–—-]|$|\n)")
-_GRANT_NUMBER = re.compile(rb"\b(?:grants?|awards?|projects?|contracts?|fellowships?)\b[^.;]{0,40}?\d{3}|\b[a-z]{1,5}[ /-]?\d{4,}")
+_GRANT_NUMBER = re.compile(
+    rb"\b(?:grants?|awards?|projects?|contracts?|fellowships?)\b[^.;]{0,40}?\d{3}|\b[a-z]{1,5}[ /-]?\d{4,}"
+)
 _INITIALS = re.compile(r"(?<![\w.])(?:(?:[A-Z]\.[ -]?){2,4}(?!\w)|[A-Z]{2,4}(?![\w.]))")
-_SUBJECTS = re.compile(r"(?:[\s,.&()-]|[A-Z][\w.’'-]*|\band\b|\bor\b|\balso\b|\bcurrently\b|\bpreviously\b|\beach\b|\bboth\b){0,400}")
+_SUBJECTS = re.compile(
+    r"(?:[\s,.&()-]|[A-Z][\w.’'-]*|\band\b|\bor\b|\balso\b|\bcurrently\b|\bpreviously\b|\beach\b|\bboth\b){0,400}"
+)
 _NAME = re.compile(r"[A-Z][\w'’-]+(?: (?:[A-Z]\.? )*(?:van |de |von |der )*[A-Z][\w'’-]+)*")
 _CREDITED = re.compile(r"(?:the )?[@#]?[A-Z0-9][\w.'’&-]*(?: (?:&|and|of|the|by|x|[A-Z0-9][\w.'’&-]*))*")
 _CAPITAL = re.compile(r"(?<=\s)[A-Z]\w+")
@@ -175,11 +191,17 @@ class _Line:
         for match in _INITIALS.finditer(text):
             if match.group().strip(" .").lower() in known or text[: match.start()].endswith("("):
                 continue
-            if self.label and text[match.end() : match.end() + 1] in {":", ","}:
+            after = text[match.end() : match.end() + 1]
+            if (self.label and after in {":", ","}) or (
+                after == ":" and not text[: match.start()].strip(LEAD)
+            ):
                 return True
             if verbs is None:
                 spans = self.terms.spans("statement-subject-verb", self.folded)
-                verbs = [self.reading.unfold(self.sentence.folded_start + a, self.sentence.folded_start + b).start for a, b in spans]
+                verbs = [
+                    self.reading.unfold(self.sentence.folded_start + a, self.sentence.folded_start + b).start
+                    for a, b in spans
+                ]
             end = self.sentence.span.start + match.end()
             following = next((verb for verb in verbs if verb >= end), None)
             if following is not None and _SUBJECTS.fullmatch(self.reading.text[end:following]):
@@ -209,7 +231,9 @@ class _Line:
     def named(self) -> bool:
         """Whether it opens with a capitalised name."""
         first = _NAME.match(self.sentence.text.removeprefix("The "))
-        return first is not None and first.group().split()[0].lower() not in self.terms.words("organisation-stop")
+        return first is not None and first.group().split()[0].lower() not in self.terms.words(
+            "organisation-stop"
+        )
 
     @cached_property
     def interests(self) -> tuple[str, ...]:
@@ -258,9 +282,18 @@ def _with_partial(reading: Reading, found: list[FoundStatement]) -> Iterator[Fou
     people = {party.person for one in told for party in one.parties}
     spoken = authors & people
     others = people - authors
-    uncovered = bool(spoken) and not others and spoken < authors and "coi_elsewhere" not in {one.kind for one in found}
+    uncovered = (
+        bool(spoken)
+        and not others
+        and spoken < authors
+        and "coi_elsewhere" not in {one.kind for one in found}
+    )
     for one in found:
-        partial = uncovered and one.kind == "coi_none_declared" and "coi_declared" not in {other.kind for other in told}
+        partial = (
+            uncovered
+            and one.kind == "coi_none_declared"
+            and "coi_declared" not in {other.kind for other in told}
+        )
         yield replace(one, kind="coi_partial") if partial else one
 
 
@@ -300,7 +333,11 @@ def _labels(reading: Reading) -> list[tuple[Span, str]]:
                 continue
             rest = reading.text[hit.end : sentence.block.span.end]
             alone = not reading.text[hit.end : sentence.span.end].strip(" :.*|_")
-            if _AFTER_LABEL.match(rest) or alone or (hit.start == sentence.block.span.start and _run_in(rest)):
+            if (
+                _AFTER_LABEL.match(rest)
+                or alone
+                or (hit.start == sentence.block.span.start and _run_in(rest))
+            ):
                 found.append((hit, label))
     return sorted(found)
 
@@ -393,7 +430,11 @@ def _labels_of_advertising(reading: Reading, headed: frozenset[int]) -> Iterator
     for lexicon, kind in (("advertisement-label", "advertisement_label"), ("correction-label", "correction")):
         for hit in reading.hits(f"@{lexicon}"):
             sentence = reading.sentence_at(hit.start)
-            if sentence is None or sentence.index in headed or sentence.block.region in {Region.COMMENTS, Region.NAVIGATION}:
+            if (
+                sentence is None
+                or sentence.index in headed
+                or sentence.block.region in {Region.COMMENTS, Region.NAVIGATION}
+            ):
                 continue
             block = sentence.block.span
             if reading.text[block.start : hit.start].strip(LEAD):
@@ -475,18 +516,26 @@ def _elsewhere(line: _Line) -> bool:
 def _denies_interest(line: _Line) -> bool:
     if line.has("statement-none"):
         return bool(line.label) or not line.has("statement-participants")
-    denied = any(_negated(line, start, end) for start, end in line.terms.spans("statement-interest-term", line.folded))
+    denied = any(
+        _negated(line, start, end) for start, end in line.terms.spans("statement-interest-term", line.folded)
+    )
     if not denied:
         return bool(line.interests) and _denies_roles(line)
+    if line.opens_block and sentence_length(line) <= SHORT and line.folded.lstrip(b" *_").startswith(b"no "):
+        return True
     subject = line.label or line.author or line.speaker or line.initials or line.person
-    return bool(subject) or line.has("statement-declares") and line.named
+    return bool(subject) or (line.has("statement-declares") and line.named)
 
 
 def denies(terms: Terms, line: bytes) -> bool:
     """Say whether a clause denies interests and names none."""
     spans = terms.spans("statement-interest-term", line)
-    none = terms.within("statement-none", line) or any(_negated_in(terms, line, start, end) for start, end in spans)
-    return none and all(_negated_in(terms, line, start, end) for _, start, end in terms.kinds(INTERESTS, line))
+    none = terms.within("statement-none", line) or any(
+        _negated_in(terms, line, start, end) for start, end in spans
+    )
+    return none and all(
+        _negated_in(terms, line, start, end) for _, start, end in terms.kinds(INTERESTS, line)
+    )
 
 
 def _denies_roles(line: _Line) -> bool:
@@ -507,20 +556,32 @@ def _negated_in(terms: Terms, line: bytes, start: int, end: int) -> bool:
         return True
     for negation in terms.spans("negation", line):
         between = line[negation[1] : start]
-        if negation[0] <= start and len(between) <= TERM_REACH and b";" not in between and b" but " not in between:
+        if (
+            negation[0] <= start
+            and len(between) <= TERM_REACH
+            and b";" not in between
+            and b" but " not in between
+        ):
             return True
     return False
 
 
 def _declares_interest(line: _Line) -> bool:
-    stated = [(name, start) for name, start, end in line.terms.kinds(INTERESTS, line.folded) if not _negated(line, start, end)]
+    stated = [
+        (name, start)
+        for name, start, end in line.terms.kinds(INTERESTS, line.folded)
+        if not _negated(line, start, end)
+    ]
     if not stated:
         return _names_interest(line)
     kinds = {name for name, _ in stated}
     if line.label == "interests":
         return True
     first = stated[0][1]
-    if any(start < first for start, _ in line.terms.spans("statement-participants", line.folded)) and not line.author:
+    if (
+        any(start < first for start, _ in line.terms.spans("statement-participants", line.folded))
+        and not line.author
+    ):
         return False
     return _own_interest(line, kinds, first) or _named_interest(line, kinds)
 
@@ -538,18 +599,28 @@ def _own_interest(line: _Line, kinds: set[str], first: int) -> bool:
     head = line.folded[:first]
     if not kinds - ROLES and line.has("statement-speech"):
         return False  # “said the lead author, director of …” introduces a speaker
-    biography = line.reading.section_at(line.sentence.span.start) == "about-author" or line.has("statement-biography")
+    biography = line.reading.section_at(line.sentence.span.start) == "about-author" or line.has(
+        "statement-biography"
+    )
     if biography and not kinds & PERSONAL:
         return False
-    if line.author and line.terms.within("statement-author", head) and (kinds - ROLES or _author_by_trade(line)):
+    if (
+        line.author
+        and line.terms.within("statement-author", head)
+        and (kinds - ROLES or _author_by_trade(line))
+    ):
         return True
     if "interest-patents" in kinds and line.has("statement-writer"):
         return True
-    if kinds & {"interest-ownership", "interest-founder", "interest-employment"} and line.has("statement-credit"):
+    if kinds & {"interest-ownership", "interest-founder", "interest-employment"} and line.has(
+        "statement-credit"
+    ):
         return True
     if not line.terms.within("statement-first-person", head[-SPEAKER_REACH:]):
         return False
-    return bool(kinds & PERSONAL) or (bool(kinds) and (line.has("statement-link") or line.has("organisation-generic")))
+    return bool(kinds & PERSONAL) or (
+        bool(kinds) and (line.has("statement-link") or line.has("organisation-generic"))
+    )
 
 
 def _author_by_trade(line: _Line) -> bool:
@@ -563,7 +634,9 @@ def _named_interest(line: _Line, kinds: set[str]) -> bool:
         return True
     linked = line.has("statement-link")
     if line.person:
-        if kinds & {"interest-travel", "interest-royalties"} or (kinds - ROLES and line.has("organisation-generic")):
+        if kinds & {"interest-travel", "interest-royalties"} or (
+            kinds - ROLES and line.has("organisation-generic")
+        ):
             return True
         return bool(kinds & PERSONAL) or linked or (bool(kinds) and line.has("statement-reports"))
     if not line.named:
@@ -587,8 +660,10 @@ def _funding_kinds(line: _Line) -> Iterator[str]:
         return
     if line.has("funding-denied"):
         return
-    if line.has("funding-role") and (line.has("funding-funder") or line.has("funding-role-strong")) and (
-        line.label or not line.has("statement-topic")
+    if (
+        line.has("funding-role")
+        and (line.has("funding-funder") or line.has("funding-role-strong"))
+        and (line.label or not line.has("statement-topic"))
     ):
         yield "funder_role"
         if _declares_funding(line):
@@ -605,7 +680,15 @@ def _funding_kinds(line: _Line) -> Iterator[str]:
 
 
 def _funding_subject(line: _Line) -> bool:
-    return bool(line.label) or line.author or line.speaker or line.initials or line.person or _own_work(line) or line.opens_block
+    return (
+        bool(line.label)
+        or line.author
+        or line.speaker
+        or line.initials
+        or line.person
+        or _own_work(line)
+        or line.opens_block
+    )
 
 
 def _own_work(line: _Line, before: int | None = None) -> bool:
@@ -634,17 +717,25 @@ def _work_funded(line: _Line) -> bool:
 
 def _declares_funding(line: _Line) -> bool:
     if line.label == "funding":
-        return bool(_CAPITAL.search(line.sentence.text)) or line.has("funding-noun") or line.has("funding-award")
+        return (
+            bool(_CAPITAL.search(line.sentence.text)) or line.has("funding-noun") or line.has("funding-award")
+        )
     if line.has("statement-topic-funding") or line.has("statement-unsure"):
         return False
     if line.has("funding-publisher") and (line.own_text or line.speaker or line.named):
         return True
-    if line.has("funding-active") and (line.named or line.has("organisation-generic")) and not line.has("statement-participants"):
+    if (
+        line.has("funding-active")
+        and (line.named or line.has("organisation-generic"))
+        and not line.has("statement-participants")
+    ):
         return True
     if line.has("funding-receiver") and (line.has("funding-noun") or line.has("funding-award")):
         return True
     if line.has("funding-in-kind") and (line.has("funding-in-kind-given") or line.has("interest-equipment")):
         return True
+    if line.has("funding-pronoun") or _sponsored_text(line):
+        return not _sponsored_text(line)
     in_credits = line.reading.section_at(line.sentence.span.start) in {"acknowledgements", "funding"}
     for start, end in line.terms.spans("funding-verb", line.folded):
         if _weak_verb(line, start, end):
@@ -658,6 +749,15 @@ def _declares_funding(line: _Line) -> bool:
     if _GRANT_NUMBER.search(line.folded) and line.has("funding-award") and line.has("funding-body"):
         return True
     return _money_given(line, in_credits=in_credits)
+
+
+def _sponsored_text(line: _Line) -> bool:
+    """Say whether the text itself was paid for, as an advertisement is; a journal's article is funded."""
+    return line.has("sponsored-text") and line.reading.genre.name not in {
+        "journal-article",
+        "abstract",
+        "press-release",
+    }
 
 
 def _weak_verb(line: _Line, start: int, end: int) -> bool:
@@ -674,8 +774,11 @@ def _weak_verb(line: _Line, start: int, end: int) -> bool:
 
 def _person_before(line: _Line, start: int) -> bool:
     head = line.folded[:start]
-    return line.initials or line.person or line.terms.within("statement-author", head) or line.terms.within(
-        "statement-first-person", head
+    return (
+        line.initials
+        or line.person
+        or line.terms.within("statement-author", head)
+        or line.terms.within("statement-first-person", head)
     )
 
 
@@ -706,9 +809,19 @@ def _commerce_kinds(line: _Line, found: Iterable[str]) -> Iterator[str]:
     denied = line.has("commerce-denied")
     if "affiliate-phrase" in hit and not denied and not line.has("statement-policy") and _in_own_voice(line):
         yield "affiliate"
-    if "gifted-phrase" in hit and not denied and not line.has("statement-participants") and not line.has("funding-in-kind"):
+    if (
+        "gifted-phrase" in hit
+        and not denied
+        and not line.has("statement-participants")
+        and not line.has("funding-in-kind")
+    ):
         yield "gifted_product"
-    elif not denied and "funding_declared" not in found and not line.has("writing-support") and _sponsored(line):
+    elif (
+        not denied
+        and "funding_declared" not in found
+        and not line.has("writing-support")
+        and _sponsored(line)
+    ):
         yield "sponsored"
     if "ownership-phrase" in hit and _owned(line):
         yield "ownership"
@@ -719,13 +832,15 @@ def _in_own_voice(line: _Line) -> bool:
 
 
 def _sponsored(line: _Line) -> bool:
-    if line.has("sponsored-phrase"):
+    if line.has("sponsored-phrase") or _sponsored_text(line):
         return True
     if not line.has("sponsored-weak"):
         return False
     if line.has("sponsored-policy"):
         return False
-    opens = any(start <= 2 and _credits(line, end) for start, end in line.terms.spans("sponsored-weak", line.folded))
+    opens = any(
+        start <= 2 and _credits(line, end) for start, end in line.terms.spans("sponsored-weak", line.folded)
+    )
     return (opens and line.opens_block) or line.own_text or (line.speaker and line.has("sponsored-speaker"))
 
 
@@ -734,7 +849,11 @@ def _credits(line: _Line, end: int) -> bool:
     base = line.sentence.folded_start
     after = line.reading.unfold(base + end - 1, base + end).end
     rest = line.reading.text[after : line.sentence.span.end].strip(" :.!*_")
-    name = _CREDITED.match(rest)
+    if not rest or rest[0] in "|•·–—-(:,":
+        return True
+    name = _CREDITED.match(
+        re.sub(r"^(?:in|by|with|from) (?:(?:collaboration|partnership|association) with )?", "", rest)
+    )
     return name is not None and (name.end() == len(rest) or rest[name.end() :].lstrip()[:1] in "|•·–—-(")
 
 
@@ -774,7 +893,11 @@ def _editing_kinds(line: _Line) -> Iterator[str]:
         yield "medical_review"
     if line.has("correction-phrase") and (line.own_text or line.has("correction-strong")):
         yield "correction"
-    if line.has("writing-support") and not line.has("statement-policy") and not line.has("statement-participants"):
+    if (
+        line.has("writing-support")
+        and not line.has("statement-policy")
+        and not line.has("statement-participants")
+    ):
         yield "writing_support"
     if line.has("generated-tool") and line.has("generated-verb") and _own_writing(line):
         yield "generated_text"
@@ -790,7 +913,7 @@ def _reviewed(line: _Line) -> bool:
             continue
         if line.terms.within("review-strong", line.folded[start:end]) or line.own_text:
             return True
-        short = sentence_length(line) <= SHORT and start <= 4 or line.sentence.block.region is Region.FOOTER
+        short = (sentence_length(line) <= SHORT and start <= 4) or line.sentence.block.region is Region.FOOTER
         if short and (line.has("credential") or line.titled):
             return True
     return False
@@ -810,7 +933,9 @@ def _own_writing(line: _Line) -> bool:
 # Merging -------------------------------------------------------------------------------------------------------------
 
 
-def _merged(reading: Reading, marked: dict[int, tuple[str, ...]], headed: frozenset[int]) -> Iterator[FoundStatement]:
+def _merged(
+    reading: Reading, marked: dict[int, tuple[str, ...]], headed: frozenset[int]
+) -> Iterator[FoundStatement]:
     """Yield statements: neighbours of one family in one block, or under one label, are one; strays between them go along."""
     terms = term_module.of(reading.library)
     open_: dict[str, FoundStatement] = {}
@@ -829,17 +954,23 @@ def _merged(reading: Reading, marked: dict[int, tuple[str, ...]], headed: frozen
                 if before is not None:
                     done.append(before)
                 start = _label_start(reading, index, headed, marked)
-                open_[kind] = FoundStatement(kind=kind, span=Span(start, sentence.span.end), headed=index in headed)
+                open_[kind] = FoundStatement(
+                    kind=kind, span=Span(start, sentence.span.end), headed=index in headed
+                )
             last[kind] = index
     done.extend(open_.values())
     for found in sorted(done, key=lambda one: (one.span.start, one.span.end, one.kind)):
         end = _with_continuation(reading, terms, found, marked)
         yield replace(
-            found, span=Span(found.span.start, end), negative=found.kind in {"coi_none_declared", "funding_none"}
+            found,
+            span=Span(found.span.start, end),
+            negative=found.kind in {"coi_none_declared", "funding_none"},
         )
 
 
-def _label_start(reading: Reading, index: int, headed: frozenset[int], marked: dict[int, tuple[str, ...]]) -> int:
+def _label_start(
+    reading: Reading, index: int, headed: frozenset[int], marked: dict[int, tuple[str, ...]]
+) -> int:
     """Return where the statement begins: at its label, if only the label stands before it."""
     while index - 1 in headed and index in headed and marked.get(index - 1) == ("…",):
         index -= 1
@@ -863,7 +994,11 @@ def _with_continuation(
     end = found.span.end
     while sentence is not None and sentence.index + 1 < len(reading.sentences):
         following = reading.sentences[sentence.index + 1]
-        if following.block is not sentence.block or following.index in marked and marked[following.index] != ("…",):
+        if (
+            following.block is not sentence.block
+            or (following.index in marked
+            and marked[following.index] != ("…",))
+        ):
             break
         first = terms.finder("statement-continuation").search(following.folded.encode("ascii"))
         if first is None or first.start() > 1:
