@@ -1,7 +1,7 @@
-"""The knowledge base: substances, products, devices, topics and studies; look-up by alias, relations, dates and records.
+"""The knowledge base: substances, products, devices, topics, studies; look-up by alias, relations, dates, records.
 
-An approval belongs to a product (ingredient, form, route, use, agency, date), never to a molecule or its relatives. What is
-known not to be so is stated as a denial with its own record: absence from a list proves nothing.
+An approval belongs to a product (ingredient, form, route, use, agency, date), never to a molecule or its relatives.
+What is known not to be so is a denial with its own record: absence from a list proves nothing.
 """
 
 from __future__ import annotations
@@ -239,12 +239,14 @@ class Knowledge:
             for one in self.entries[root].relations if root in self.entries else ():
                 if one.type not in {"ingredient", "compounded-from"} and one.target in self.entries:
                     found[one.target] = self.entries[one.target]
-                    found.update({two.id: two for kind, two in self._by_target[one.target] if kind == one.type})
+                    found.update(
+                        {two.id: two for kind, two in self._by_target[one.target] if kind == one.type}
+                    )
             for kind, entry in self._by_target.get(root, ()):
                 if kind != "compounded-from":
                     found[entry.id] = entry
-        for one in tuple(found.values()):
-            found.update({product.id: product for product in self.products(one.id)})
+        for relative in tuple(found.values()):
+            found.update({product.id: product for product in self.products(relative.id)})
         found.pop(entity, None)
         return tuple(found.values())
 
@@ -356,14 +358,9 @@ def _part(hint: Any, value: Any, at: str) -> Iterator[str]:
             return
         for key, item in value.items():
             yield from _part(args[1], item, _join(at, key))
-    elif args and not isinstance(value, str):
-        shapes = [one for one in args if is_dataclass(one)]
-        if shapes:
-            yield from _shape(shapes[0], value, at)
-    elif is_dataclass(hint):
-        yield from _shape(hint, value, at)
-    elif not args:
-        yield from _scalar(hint, value, at)
+    elif not (args and isinstance(value, str)):  # a union with text in it
+        shape = next((one for one in (hint, *args) if is_dataclass(one)), None)
+        yield from _shape(shape, value, at) if shape else _scalar(hint, value, at)
 
 
 def _scalar(hint: Any, value: Any, at: str) -> Iterator[str]:

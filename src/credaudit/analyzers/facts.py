@@ -1,6 +1,7 @@
 """Claims about approvals and safety against the knowledge base: slot by slot, near misses explained.
 
-Only what contradicts a record is a finding. What no record settles stays silent, and so does a thing the base does not hold.
+Only what contradicts a record is a finding. What no record settles stays silent, and so does a thing that the base does
+not hold.
 """
 
 from __future__ import annotations
@@ -75,7 +76,9 @@ def approvals(reading: Reading, rule: Rule) -> Iterator[Finding | Passed]:
         if verdict.rule == name:
             yield _found(reading, rule, verdict)
         elif verdict.rule == CONSISTENT and name == "wrong-substance":
-            yield analyzers.passed(reading, rule, f"{verdict.entry.name}: agrees with the record", verdict.claim.span)
+            yield analyzers.passed(
+                reading, rule, f"{verdict.entry.name}: agrees with the record", verdict.claim.span
+            )
 
 
 def _verdicts(reading: Reading) -> tuple[Verdict, ...]:
@@ -87,7 +90,8 @@ def _verdicts(reading: Reading) -> tuple[Verdict, ...]:
             if claim.attribute == "approval" and (verdict := _judge(reading, claim)) is not None
         )
         reading.memory["facts"] = known
-    return known  # type: ignore[no-any-return]
+    verdicts: tuple[Verdict, ...] = known
+    return verdicts
 
 
 def _judge(reading: Reading, claim: Claim) -> Verdict | None:
@@ -126,14 +130,18 @@ def _judge_as(reading: Reading, claim: Claim, entry: Entry, agency: str) -> Verd
 
 
 def _means_topic(claim: Claim, entry: Entry) -> bool:
-    """Say whether a kind of thing is itself called approved by the FDA: “an FDA-approved clinic”, not “the maker won approval”."""
+    """Say whether a kind of thing is itself called approved: “an FDA-approved clinic”, not “the maker won approval”."""
     place = any(one.rule == "facility-as-approved" for one in entry.denials)
     acts = {"verb"} if place else {"verb", "active"}
     return bool(claim.agency) and claim.value == "approved" and claim.slots.get("act") in acts
 
 
 def _questions(knowledge: Knowledge, claim: Claim, agency: str) -> list[_Question]:
-    uses = [one for one in claim.indications if not any(one != other and one in knowledge.wider(other) for other in claim.indications)]
+    uses = [
+        one
+        for one in claim.indications
+        if not any(one != other and one in knowledge.wider(other) for other in claim.indications)
+    ]
     return [_Question(agency, use, claim.forms, claim.populations, claim.dates) for use in uses or [""]]
 
 
@@ -145,12 +153,16 @@ def _answer(reading: Reading, claim: Claim, entry: Entry, asked: _Question) -> V
     if gone is not None:
         return gone
     fitting = _fitting(knowledge, own, asked)
-    if claim.value == "authorised" and any(event.action == "authorised" for event in entry.events) and not fitting:
+    if (
+        claim.value == "authorised"
+        and any(event.action == "authorised" for event in entry.events)
+        and not fitting
+    ):
         return None
     if entry.dates is not Dates.OPEN and asked.dates and _before_first(own, asked):
         fitting = []
     denial = _denial(knowledge, entry, asked)
-    if fitting and not (denial and _narrower(knowledge, denial, fitting, asked)):
+    if fitting and not (denial and _narrower(denial, fitting, asked)):
         return _loose(claim, *fitting[0])
     for name in claim.also:
         relative = knowledge.entries[name]
@@ -166,7 +178,9 @@ def _withdrawn(reading: Reading, claim: Claim, entry: Entry, asked: _Question) -
     for event in entry.events:
         if event.action not in {"revoked", "withdrawn"} or not event.dates or event.agency != asked.agency:
             continue
-        named = bool(asked.use) and any(one in event.indications for one in reading.library.knowledge.wider(asked.use))
+        named = bool(asked.use) and any(
+            one in event.indications for one in reading.library.knowledge.wider(asked.use)
+        )
         if not named and claim.value != "authorised":
             continue
         if claim.value != "authorised" and event.action == "revoked":
@@ -179,18 +193,24 @@ def _withdrawn(reading: Reading, claim: Claim, entry: Entry, asked: _Question) -
     return None
 
 
-def _narrower(knowledge: Knowledge, denial: Denial, fitting: list[tuple[Entry, Event]], asked: _Question) -> bool:
-    """Say whether the denial speaks to a slot that the fitting event leaves open (children, at home, a wider wording)."""
-    if denial.forms and set(denial.forms) & set(asked.forms) - {form for _, event in fitting for form in event.forms}:
+def _narrower(denial: Denial, fitting: list[tuple[Entry, Event]], asked: _Question) -> bool:
+    """Say whether the denial speaks to a slot that the fitting event leaves open (children, at home)."""
+    if denial.forms and set(denial.forms) & set(asked.forms) - {
+        form for _, event in fitting for form in event.forms
+    }:
         return True
     if denial.populations and set(denial.populations) & set(asked.populations):
         return True
-    return bool(asked.use) and asked.use in denial.indications and not any(
-        asked.use in event.indications for _, event in fitting
+    return (
+        bool(asked.use)
+        and asked.use in denial.indications
+        and not any(asked.use in event.indications for _, event in fitting)
     )
 
 
-def _fitting(knowledge: Knowledge, events: Iterable[tuple[Entry, Event]], asked: _Question) -> list[tuple[Entry, Event]]:
+def _fitting(
+    knowledge: Knowledge, events: Iterable[tuple[Entry, Event]], asked: _Question
+) -> list[tuple[Entry, Event]]:
     """Return the events that agree with every slot asked for, real approvals first."""
     found = [
         (entry, event)
@@ -213,12 +233,16 @@ def _use_fits(knowledge: Knowledge, event: Event, use: str) -> bool:
 
 
 def _form_fits(event: Event, forms: tuple[str, ...]) -> bool:
-    told = [form for form in forms if form not in {"home"}]
+    told = [form for form in forms if form != "home"]
     return not told or not event.forms or bool(set(told) & set(event.forms))
 
 
 def _date_fits(event: Event, dates: tuple[DateMention, ...]) -> bool:
-    return not dates or not event.dates or any(_same_time(one, written) for one in dates for written in event.dates)
+    return (
+        not dates
+        or not event.dates
+        or any(_same_time(one, written) for one in dates for written in event.dates)
+    )
 
 
 def _same_time(told: DateMention, written: str) -> bool:
@@ -277,7 +301,9 @@ def _contradiction(  # noqa: PLR0913 (each is a part of the comparison)
             rule=rule,
             claim=claim,
             entry=entry,
-            record=denial.record if denial else next((event.record for one, event in own if one is entry), ""),
+            record=denial.record
+            if denial
+            else next((event.record for one, event in own if one is entry), ""),
             says=denial.says if denial else "",
             near=relative,
             near_record=event.record,
@@ -296,7 +322,11 @@ def _contradiction(  # noqa: PLR0913 (each is a part of the comparison)
 
 
 def _near(
-    knowledge: Knowledge, entry: Entry, asked: _Question, denial: Denial | None, own: list[tuple[Entry, Event]]
+    knowledge: Knowledge,
+    entry: Entry,
+    asked: _Question,
+    denial: Denial | None,
+    own: list[tuple[Entry, Event]],
 ) -> tuple[Entry, Event] | None:
     """Return a relative's event that bears the claim out where the entry's own do not.
 
@@ -306,9 +336,11 @@ def _near(
         return None
     if asked.use == "therapy":
         return None
-    settled = denial is not None or entry.dates is Dates.COMPLETE or not own
+    settled = denial is not None or entry.dates is Dates.COMPLETE
     above = knowledge.broader.get(asked.use, "")
-    use = above if knowledge.broader.get(above) else asked.use  # a sister use, but not any other of the same field
+    use = (
+        above if knowledge.broader.get(above) else asked.use
+    )  # a sister use, but not any other of the same field
     wider = _Question(asked.agency, use, asked.forms, asked.populations, asked.dates)
     for relative in knowledge.relatives(entry.id):
         for event in relative.events:
@@ -317,7 +349,11 @@ def _near(
             if not any(_fitting(knowledge, [(relative, event)], one) for one in (asked, wider)):
                 continue
             exact = any(one.precision in {"day", "month"} and event.dates for one in asked.dates)
-            if settled or (exact and asked.dates and not _any_date(own, asked)) or _only_relative(entry, own, asked):
+            if (
+                settled
+                or (exact and asked.dates and not _any_date(own, asked))
+                or _only_relative(entry, own, asked)
+            ):
                 return relative, event
     return None
 
@@ -345,7 +381,11 @@ def _wrong_date(
     knowledge: Knowledge, claim: Claim, entry: Entry, asked: _Question, own: list[tuple[Entry, Event]]
 ) -> Verdict | None:
     """Return the verdict on a date that no event of the entry has, where the base can tell."""
-    relevant = [(one, event) for one, event in own if event.agency == asked.agency and event.action in APPROVING and event.dates]
+    relevant = [
+        (one, event)
+        for one, event in own
+        if event.agency == asked.agency and event.action in APPROVING and event.dates
+    ]
     if not asked.dates or not relevant:
         return None
     undated = _Question(asked.agency, asked.use, asked.forms, asked.populations, ())
@@ -357,9 +397,13 @@ def _wrong_date(
     listed_until = holder.records[event.record].valid_as_of or "9999"
     known = entry.dates is Dates.COMPLETE and all(one.last <= period(listed_until)[1] for one in asked.dates)
     if known or (entry.dates is not Dates.OPEN and _before_first(own, asked)):
-        dates = ", ".join(event.dates[0] for _, event in relevant if event.action == "approved") or event.dates[0]
+        dates = (
+            ", ".join(event.dates[0] for _, event in relevant if event.action == "approved") or event.dates[0]
+        )
         exact = all(one.precision in {"day", "month"} for one in asked.dates)
-        other = next((one for one in entry.events if one.action == "approved" and _date_fits(one, asked.dates)), None)
+        other = next(
+            (one for one in entry.events if one.action == "approved" and _date_fits(one, asked.dates)), None
+        )
         if exact and other is not None and other.dates and other.agency != asked.agency:
             says = f"that is the date of the {other.agency}; the {asked.agency}'s is {dates}"
             return Verdict(rule="wrong-agency", claim=claim, entry=holder, record=event.record, says=says)
@@ -377,7 +421,9 @@ def safety(reading: Reading, rule: Rule) -> Iterator[Finding | Passed]:
         if harm is not None:
             evidence = (entry.evidence(harm.record),)
             severity = _capped(rule.severity, {evidence[0].level})
-            yield analyzers.finding(reading, rule, claim.span, evidence=evidence, severity=severity, says=harm.says)
+            yield analyzers.finding(
+                reading, rule, claim.span, evidence=evidence, severity=severity, says=harm.says
+            )
 
 
 def _stated(claim: Claim) -> bool:
@@ -385,7 +431,7 @@ def _stated(claim: Claim) -> bool:
 
 
 def status(reading: Reading, rule: Rule) -> Iterator[Finding | Passed]:
-    """Yield statements of a schedule under US law that the record does not bear out, and approvals told of what has none."""
+    """Yield schedules under US law that the record does not bear out, and approvals of what has none."""
     yield from approvals(reading, rule)
     for claim in reading.claims:
         if claim.attribute != "schedule" or not _stated(claim) or not claim.polarity or claim.rivals:
@@ -394,7 +440,9 @@ def status(reading: Reading, rule: Rule) -> Iterator[Finding | Passed]:
         told = _schedule(claim.value)
         if not entry.schedule or told == entry.schedule:
             continue
-        key = next((one.record for one in entry.events if one.action == "scheduled"), next(iter(entry.records)))
+        key = next(
+            (one.record for one in entry.events if one.action == "scheduled"), next(iter(entry.records))
+        )
         says = f"{entry.name.partition(' (')[0]} is in Schedule {entry.schedule}"
         yield analyzers.finding(reading, rule, claim.span, evidence=(entry.evidence(key),), says=says)
 
@@ -405,12 +453,14 @@ def _schedule(words: str) -> str:
 
 
 def off_label(reading: Reading, rule: Rule) -> Iterator[Finding | Passed]:
-    """Yield the first own-voice offer of a treatment for a use it is not approved for, where the page nowhere says so."""
+    """Yield the first own-voice offer of a treatment for an unapproved use, where the page nowhere says so."""
     if reading.genre.name not in rule.genres or not reading.hits(f"{rule.id}#offer"):
         return
     for entity, spans in _offered(reading, rule).items():
         entry = reading.library.knowledge.entries[entity]
-        denial = next((one for one in entry.denials if one.rule in {"wrong-indication", "compounded-as-approved"}), None)
+        denial = next(
+            (one for one in entry.denials if one.rule in {"wrong-indication", "compounded-as-approved"}), None
+        )
         if denial is None or not _speaks_of(reading, denial):
             continue
         if reading.hits("@claim-not-approved"):
@@ -420,12 +470,19 @@ def off_label(reading: Reading, rule: Rule) -> Iterator[Finding | Passed]:
         evidence = (entry.evidence(denial.record),)
         severity = _capped(rule.severity, {evidence[0].level})
         yield analyzers.finding(
-            reading, rule, spans[0], also=also, evidence=evidence, severity=severity, says=denial.says, subject=entry.name
+            reading,
+            rule,
+            spans[0],
+            also=also,
+            evidence=evidence,
+            severity=severity,
+            says=denial.says,
+            subject=entry.name,
         )
 
 
 def _offered(reading: Reading, rule: Rule) -> dict[str, list[Span]]:
-    """Return treatments with the places where the page offers them: an invitation beside a course of treatment or a home use.
+    """Return treatments with the places where they are offered: an invitation beside a course or a home use.
 
     A sentence that names the form alone (“lozenges by post”) speaks of the one treatment that the page is about.
     """
@@ -437,7 +494,7 @@ def _offered(reading: Reading, rule: Rule) -> dict[str, list[Span]]:
         named = [one for one in reading.mentions if one.sentence == sentence.index and one.named]
         for mention in named:
             if reading.scope.own_voice(mention.span, sentence):
-                found.setdefault(mention.entity, []).append(_joined(reading, mention.span, forms))
+                found.setdefault(mention.entity, []).append(_joined(mention.span, forms))
         if not named and (about := _about(reading)):
             homes = [span for key in COURSES[1:] for span in reading.hits_in(key, sentence)]
             if homes:
@@ -447,7 +504,11 @@ def _offered(reading: Reading, rule: Rule) -> dict[str, list[Span]]:
 
 def _inviting(reading: Reading, rule: Rule) -> Iterator[Sentence]:
     """Yield the sentences of paragraphs that invite to buy, book or visit, and of advertisements."""
-    inviting = {sentence.block.span for span in reading.hits(f"{rule.id}#offer") if (sentence := reading.sentence_at(span.start))}
+    inviting = {
+        sentence.block.span
+        for span in reading.hits(f"{rule.id}#offer")
+        if (sentence := reading.sentence_at(span.start))
+    }
     for sentence in reading.sentences:
         if sentence.block.region not in rule.regions:
             continue
@@ -459,10 +520,12 @@ def _about(reading: Reading) -> str:
     """Return the one treatment that the page names most, if it is known not to be approved for some use."""
     counts = Counter(one.entity for one in reading.mentions if one.named)
     entries = reading.library.knowledge.entries
-    return next((name for name, count in counts.most_common(1) if count > 1 and entries[name].kind != "topic"), "")
+    return next(
+        (name for name, count in counts.most_common(1) if count > 1 and entries[name].kind != "topic"), ""
+    )
 
 
-def _joined(reading: Reading, span: Span, forms: list[Span]) -> Span:
+def _joined(span: Span, forms: list[Span]) -> Span:
     """Return the mention with the form directly beside it (“at-home ketamine”, “ketamine infusions”)."""
     for form in forms:
         if 0 <= form.start - span.end <= 1 or 0 <= span.start - form.end <= 1:
@@ -481,7 +544,14 @@ def _denied_in_text(reading: Reading, claim: Claim, entry: Entry, agency: str) -
     later = _approved_later(reading, claim, entry, approved)
     if later is not None:
         return later
-    if not approved or not claim.forever or claim.indications or claim.forms or claim.populations or claim.rivals:
+    if (
+        not approved
+        or not claim.forever
+        or claim.indications
+        or claim.forms
+        or claim.populations
+        or claim.rivals
+    ):
         return None
     event = approved[0]
     published = reading.byline.published
@@ -504,7 +574,13 @@ def _approved_later(reading: Reading, claim: Claim, entry: Entry, approved: list
             continue
         first = period(event.dates[0])[0]
         rule = "superseded" if published < first[: len(published)] else "wrong-status"
-        return Verdict(rule=rule, claim=claim, entry=entry, record=event.record, says=f"{entry.name} was approved on {first}")
+        return Verdict(
+            rule=rule,
+            claim=claim,
+            entry=entry,
+            record=event.record,
+            says=f"{entry.name} was approved on {first}",
+        )
     return None
 
 
@@ -529,7 +605,9 @@ def _found(reading: Reading, rule: Rule, verdict: Verdict) -> Finding:
         severity, confidence = min(severity, Severity.WARNING, key=lambda one: one.rank), Confidence.MEDIUM
     says = verdict.says or _recorded(evidence)
     if verdict.near is not None:
-        says = f"{_told(claim)} {verdict.near.name}, {evidence[0].record}, not {entry.name.partition(' (')[0]}"
+        says = (
+            f"{_told(claim)} {verdict.near.name}, {evidence[0].record}, not {entry.name.partition(' (')[0]}"
+        )
     if verdict.uncertain:
         severity, confidence = Severity.NOTE, Confidence.LOW
         says = f"could not verify; {says}; record as of {evidence[0].valid_as_of}"

@@ -1,7 +1,7 @@
 """Cited studies against what their record says: kind, design, size, patients, time point, numbers, durability.
 
-A study is matched by first author, year and a topic word, or by the trial's name. Where an author has two papers in one year, a
-sentence is wrong only if it fits neither. A study that the base does not hold is left alone.
+A study is matched by first author, year and a topic word, or by the trial's name. Where an author has two papers in one
+year, a sentence is wrong only if it fits neither. A study that the base does not hold is left alone.
 """
 
 from __future__ import annotations
@@ -34,17 +34,37 @@ ROUNDING, ABOUT = 0.6, 3.0
 """Percentage points by which a printed share may differ: rounded, or said to be about."""
 _TIME = re.compile(
     r"(?:within|by|after|in|at)\s+(?:the first |about |just |only |around |roughly |as little as |less than |under )?"
-    r"(?P<count>\d+(?:\.\d+)?|an?|one|two|three|four|six|seven|a few|several)?[ -]?(?P<unit>minute|hour|day|week|month)s?\b"
-    r"|\b(?P<later>\d+|one|two|three|four|six|seven) (?P<later_unit>minute|hour|day|week|month)s? (?:after|later|following|post)\b"
+    r"(?P<count>\d+(?:\.\d+)?|an?|one|two|three|four|six|seven|a few|several)?[ -]?"
+    r"(?P<unit>minute|hour|day|week|month)s?\b"
+    r"|\b(?P<later>\d+|one|two|three|four|six|seven) (?P<later_unit>minute|hour|day|week|month)s? "
+    r"(?:after|later|following|post)\b"
 )
-_WORDS = {"a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "four": 4, "six": 6, "seven": 7, "a few": 3, "several": 3}
+_WORDS = {
+    "a": 1,
+    "an": 1,
+    "one": 1,
+    "two": 2,
+    "three": 3,
+    "four": 4,
+    "six": 6,
+    "seven": 7,
+    "a few": 3,
+    "several": 3,
+}
 _WRITTEN = re.compile(r"(?P<count>[\d.]+) (?P<unit>minute|hour|day|week|month)s?")
-_SHARE = re.compile(r"(?P<about>about |around |approximately |roughly |nearly |almost |some |over )?(?P<value>\d{1,3}(?:\.\d+)?) ?(?:%|percent|per cent)")
-_COUNT = re.compile(
-    r"(?P<how>enrolled |recruited |randomi[sz]ed |included |treated |(?:trial|study|sample) (?:of|with|in) |in |among |, )?"
-    r"(?P<count>\d[\d,]*) (?:[a-z-]+ ){0,2}(?:patients|participants|people|subjects|adults|volunteers|individuals|outpatients|veterans)"
+_SHARE = re.compile(
+    r"(?P<about>about |around |approximately |roughly |nearly |almost |some |over )?"
+    r"(?P<value>\d{1,3}(?:\.\d+)?) ?(?:%|percent|per cent)"
 )
-_TEAM = re.compile(r"^(?:,? [a-z]\.)*(?:'s| et al\.?| (?:and|&) (?:colleagues|co-?workers|associates|his|her|their|team|others)|'s (?:team|group))")
+_COUNT = re.compile(
+    r"(?P<how>enrolled |recruited |randomi[sz]ed |included |treated |(?:trial|study|sample) (?:of|with|in) |in )?"
+    r"(?P<count>\d[\d,]*) (?:[a-z-]+ ){0,2}"
+    r"(?:patients|participants|people|subjects|adults|volunteers|individuals|outpatients|veterans)"
+)
+_TEAM = re.compile(
+    r"^(?:,? [a-z]\.)*(?:'s| et al\.?"
+    r"| (?:and|&) (?:colleagues|co-?workers|associates|his|her|their|team|others))"
+)
 _SECOND = re.compile(r"^,? (?:and|&) (?P<name>[a-z_'-]+)")
 
 
@@ -66,12 +86,15 @@ def _cited(reading: Reading) -> tuple[Cited, ...]:
                 sentence = reading.sentence_at(span.start)
                 if sentence is not None and _means(reading, entry, span, sentence):
                     found.setdefault(span.start, (span, sentence, []))[2].append(entry)
-        known = tuple(Cited(span, sentence, tuple(entries)) for _, (span, sentence, entries) in sorted(found.items()))
+        known = tuple(
+            Cited(span, sentence, tuple(entries)) for _, (span, sentence, entries) in sorted(found.items())
+        )
         reading.memory["studies"] = known
-    return known  # type: ignore[no-any-return]
+    cited: tuple[Cited, ...] = known
+    return cited
 
 
-def _means(reading: Reading, entry: Entry, span: Span, sentence: Sentence) -> bool:
+def _means(reading: Reading, entry: Entry, span: Span, sentence: Sentence) -> bool:  # noqa: PLR0911 (one return a doubt)
     """Say whether the name here cites this study: by acronym, or as first author with the year and a topic word."""
     work = entry.work
     assert work is not None  # noqa: S101 (studies only)
@@ -85,12 +108,20 @@ def _means(reading: Reading, entry: Entry, span: Span, sentence: Sentence) -> bo
     start, end = reading.folded.folded(span.start), reading.folded.folded(span.end)
     rest = reading.folded.text[end : end + YEAR_REACH]
     second = _SECOND.match(rest)
-    if second and second["name"] not in {"colleagues", "coworkers", "co-workers", "associates", "his", "her", "team"}:
+    if second and second["name"] not in {
+        "colleagues",
+        "coworkers",
+        "co-workers",
+        "associates",
+        "his",
+        "her",
+        "team",
+    }:
         if len(work.authors) < 2 or second["name"] != work.authors[1].lower():  # noqa: PLR2004 (a pair)
             return False
     elif not _TEAM.match(rest) and not re.match(r"^,? \(?\d{4}", rest):
         return False
-    near = rest.partition(". ")[0] if ". (" not in rest else rest
+    near = rest.replace("al. ", "al ").partition(". ")[0]
     year = re.search(r"(?:19|20)\d\d", near)
     if year is None:
         before = reading.folded.text[max(0, start - 30) : start]
@@ -107,15 +138,21 @@ def _on_topic(reading: Reading, work: Work, sentence: Sentence) -> bool:
 
 
 def _judged(
-    reading: Reading, rule: Rule, contradicts: Callable[[Reading, Rule, Work, Sentence], tuple[Span, str] | None]
+    reading: Reading,
+    rule: Rule,
+    contradicts: Callable[[Reading, Rule, Work, Sentence], tuple[Span, str] | None],
 ) -> Iterator[Finding | Passed]:
     """Yield a finding for each citation that contradicts every study it may mean."""
     for cited in _cited(reading):
         if reading.scope.quoted(cited.span, cited.sentence) or cited.sentence.asks:
             continue
-        found = [(entry, contradicts(reading, rule, entry.work, cited.sentence)) for entry in cited.studies if entry.work]
+        found = [
+            (entry, contradicts(reading, rule, entry.work, cited.sentence))
+            for entry in cited.studies
+            if entry.work
+        ]
         wrong = [(entry, one) for entry, one in found if one is not None]
-        if not wrong or len(wrong) < len(found) and not _settled(reading, cited, wrong, found):
+        if not wrong or (len(wrong) < len(found) and not _settled(cited, wrong, found)):
             continue
         entry, (span, says) = min(wrong, key=lambda one: not _own_marks(one[0], cited.sentence.folded))
         assert entry.work is not None  # noqa: S101 (studies only)
@@ -132,7 +169,9 @@ def _judged(
 
 
 def _settled(
-    reading: Reading, cited: Cited, wrong: list[tuple[Entry, tuple[Span, str]]], found: list[tuple[Entry, tuple[Span, str] | None]]
+    cited: Cited,
+    wrong: list[tuple[Entry, tuple[Span, str]]],
+    found: list[tuple[Entry, tuple[Span, str] | None]],
 ) -> bool:
     """Say whether words of the sentence belong to the contradicted study and to none of the others."""
     told = cited.sentence.folded
@@ -154,7 +193,9 @@ def _capped(severity: Severity, level: Level) -> Severity:
     return min(severity, ceiling, key=lambda one: one.rank)
 
 
-def _said(reading: Reading, rule: Rule, name: str, sentence: Sentence, *, denied: bool = False) -> Span | None:
+def _said(
+    reading: Reading, rule: Rule, name: str, sentence: Sentence, *, denied: bool = False
+) -> Span | None:
     """Return the first hit of a word list of the rule in the sentence, negated ones left out."""
     for span in reading.hits_in(f"{rule.id}#{name}", sentence):
         if denied or not reading.scope.negated(span, sentence):
@@ -170,7 +211,9 @@ def time_point(reading: Reading, rule: Rule) -> Iterator[Finding | Passed]:
 def _other_time(reading: Reading, rule: Rule, work: Work, sentence: Sentence) -> tuple[Span, str] | None:
     if not work.times or _said(reading, rule, "effect", sentence, denied=True) is None:
         return None
-    right = {_hours(match["count"], match["unit"]) for one in work.times if (match := _WRITTEN.fullmatch(one))}
+    right = {
+        _hours(match["count"], match["unit"]) for one in work.times if (match := _WRITTEN.fullmatch(one))
+    }
     told = [
         (match, _hours(match["count"] or match["later"] or "several", match["unit"] or match["later_unit"]))
         for match in _TIME.finditer(sentence.folded)
@@ -200,8 +243,9 @@ def _review_shows(reading: Reading, rule: Rule, work: Work, sentence: Sentence) 
         return None
     if _said(reading, rule, "reviewing", sentence, denied=True) is not None:
         return None
-    name = "shows" if work.type == "review" else "trial"
-    span = _said(reading, rule, name, sentence) or _said(reading, rule, "trial", sentence)
+    span = _said(reading, rule, "trial", sentence)
+    if span is None and work.type == "review":
+        span = _said(reading, rule, "shows", sentence)
     return (span, work.says) if span else None
 
 
@@ -219,7 +263,14 @@ def _other_number(reading: Reading, rule: Rule, work: Work, sentence: Sentence) 
             return _at(reading, sentence, told[0]), f"the record gives {', '.join(work.shares)} %"
     for match in _COUNT.finditer(sentence.folded) if work.participants else ():
         count = int(match["count"].replace(",", ""))
-        asked = (match["how"] or "").split(" ")[0] in {"enrolled", "recruited", "randomized", "randomised", "trial", "study"}
+        asked = (match["how"] or "").split(" ")[0] in {
+            "enrolled",
+            "recruited",
+            "randomized",
+            "randomised",
+            "trial",
+            "study",
+        }
         if count not in work.participants and (count > max(work.participants) or (asked and count > 1)):
             return _at(reading, sentence, match), f"the record gives {work.participants[0]:,} participants"
     return None
@@ -288,7 +339,11 @@ def _lasting(reading: Reading, rule: Rule, work: Work, sentence: Sentence) -> tu
     if work.durability != "short" or _said(reading, rule, "open", sentence, denied=True) is not None:
         return None
     following = reading.sentences[sentence.index + 1 : sentence.index + 2]
-    goes_on = [one for one in following if one.block is sentence.block and reading.hits_in(f"{rule.id}#continues", one)]
+    goes_on = [
+        one
+        for one in following
+        if one.block is sentence.block and reading.hits_in(f"{rule.id}#continues", one)
+    ]
     for one in (sentence, *goes_on):
         span = _said(reading, rule, "lasting", one)
         if span is not None and not (one is not sentence and reading.hits_in(f"{rule.id}#open", one)):

@@ -1,84 +1,30 @@
 """Claim frames: who says that which agency did what to which product, when, for whom.
 
-A sentence is read only where it names an act of approval and a treatment. Its words are reduced to a string of classes, one
-letter a word (agency, act, treatment, use, negation, …), on which a few forms of English are told apart: active (“the FDA
-approved X”), passive and predicate (“X is FDA-approved”), participle (“X, approved in 2019,”), relative clause, noun
-(“approval of X”, “X's approval”), gift (“gave X the green light”).
+A sentence is read only where it names an act of approval and a treatment. Its words are reduced to a string of classes,
+on which a few forms of English are told apart: active (“the FDA approved X”), passive and predicate (“X is
+FDA-approved”), participle (“X, approved in 2019,”), relative clause, noun (“approval of X”, “X's approval”), gift
+(“gave X the green light”).
 """
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from functools import cached_property
 from typing import TYPE_CHECKING
-from weakref import WeakKeyDictionary
 
 from credaudit.model import Region, Shape, Span
+from credaudit.reading.classes import ACTS, REACH, Reduced
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from credaudit.reading import Reading
+    from credaudit.reading.classes import Token
     from credaudit.reading.dates import DateMention
-    from credaudit.reading.library import Library
     from credaudit.reading.mentions import Mention
     from credaudit.reading.sentences import Sentence
 
-# Lexicon → class letter, strongest first: a word belongs to the first that claims it.
-ACTS = {
-    "claim-approved": ("V", "approved"),
-    "claim-passed": ("W", "approved"),
-    "claim-approves": ("v", "approved"),
-    "claim-approval": ("N", "approved"),
-    "claim-cleared": ("V", "cleared"),
-    "claim-clears": ("v", "cleared"),
-    "claim-clearance": ("N", "cleared"),
-    "claim-authorised": ("V", "authorised"),
-    "claim-authorises": ("v", "authorised"),
-    "claim-authorisation": ("N", "authorised"),
-}
-CLASSES = (
-    ("claim-designation", "Z"),
-    ("agency-fda", "F"),
-    ("agency-us", "U"),
-    ("agency-anaphor", "A"),
-    ("agency-europe", "G"),
-    ("agency-foreign", "G"),
-    ("agency-body", "B"),
-    ("claim-not-approved", "n"),
-    ("claim-negative", "n"),
-    ("claim-blocker", "X"),
-    ("claim-derived", "D"),
-    ("claim-alias", "L"),
-    ("claim-give", "g"),
-    ("claim-receive", "r"),
-    ("claim-open", "m"),
-    ("form-home", "H"),
-    ("form-nasal-spray", "H"),
-    ("form-edible", "H"),
-    ("form-lozenge", "H"),
-)
-GRAMMAR = (
-    ("grammar-be", "b"),
-    ("grammar-be-not", "j"),
-    ("grammar-have", "h"),
-    ("grammar-not", "n"),
-    ("grammar-of", "o"),
-    ("grammar-by", "y"),
-    ("grammar-purpose", "f"),
-    ("grammar-preposition", "p"),
-    ("grammar-including", "i"),
-    ("grammar-and", "c"),
-    ("grammar-contrast", "k"),
-    ("grammar-which", "q"),
-    ("grammar-head", "H"),
-    ("grammar-use", "u"),
-)
 SILENT_REGIONS = frozenset({Region.NAVIGATION, Region.COMMENTS, Region.FOOTER})
-MARKS = {",": ",", "(": "(", ")": ")", "[": "(", "]": ")", ";": ";", ":": ";", "-": ",", "--": ","}
-_WORD = re.compile(r"[a-z0-9_]+(?:[.'&][a-z0-9_]+)*|'s\b|--|(?<= )-(?= )|[,;:()\[\]]")
-
 # Between the treatment and the verb that says what happened to it: heads, a purpose, an apposition, a relative pronoun.
 _TO_VERB = re.compile(
     r"s?[Hu]{0,3}(?:[fop][^;,kqbVvN()]{1,8}?)?(?:,[^;VvN]{1,14}?,|\([^;)]{1,12}\))?(?:,?q)?"
@@ -103,7 +49,9 @@ _ALSO_NAMED = re.compile(r"s?[H]{0,3}[,(]?[wLHq]{0,4}(E)")
 _PASSED_FOR = re.compile(r"H{0,2}(?:[fp]{1,2}[wHuIf]{0,5}[IT]|T)")
 _JOINED = re.compile(r"([EP])s?H{0,2}(?:,?c|,(?=w{0,1}[EP]H{0,2},?c))w{0,2}$")
 DETERMINERS = frozenset({"the", "a", "an", "its", "their", "our", "this", "these", "new", "his", "her"})
-PRESENT = frozenset({"is", "are", "has", "have", "holds", "hold", "carries", "carry", "remains", "remain", "still", "enjoys"})
+PRESENT = frozenset(
+    {"is", "are", "has", "have", "holds", "hold", "carries", "carry", "remains", "remain", "still", "enjoys"}
+)
 PAST = frozenset({"been", "was", "were", "had", "got", "received", "won"})
 PLURAL = frozenset({"are", "were", "have", "aren't", "weren't", "remain"})
 _BEFORE = re.compile(r"([opfnDLXrgyi])([wHIu]{0,3})$")
@@ -116,7 +64,6 @@ SAFETY = ("any", "dependence")
 SPARED = ("heart", "breathing", "bladder", "mind")
 SPARED_REACH = 45
 """Code points from “does not affect” to the part of the body that it leaves alone."""
-REACH = 5
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -150,133 +97,6 @@ class Claim:
     slots: Mapping[str, str] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
-class _Token:
-    letter: str
-    start: int
-    end: int
-    word: str
-    meaning: str = ""
-    mention: Mention | None = None
-    date: DateMention | None = None
-
-
-class _Reduced:
-    """A sentence as a string of classes with its tokens; slots are looked up by place."""
-
-    def __init__(
-        self, reading: Reading, sentence: Sentence, mentions: list[Mention], statement: Span | None = None
-    ) -> None:
-        self.reading = reading
-        self.sentence = sentence
-        self._mentions = mentions
-        self._statement = statement
-        self.tokens = tuple(self._tokens())
-        self.letters = "".join(token.letter for token in self.tokens)
-
-    def _tokens(self) -> Iterator[_Token]:
-        marked = self._marked()
-        at = 0
-        lexicon = _grammar(self.reading.library)
-        folded = self.sentence.folded
-        position = 0
-        while True:
-            match = _WORD.search(folded, position)
-            while at < len(marked) and marked[at].end <= (match.start() if match else len(folded)):
-                yield marked[at]
-                position = max(position, marked[at].end)
-                at += 1
-                match = _WORD.search(folded, position)
-            if match is None:
-                return
-            if at < len(marked) and marked[at].start < match.end():
-                position = marked[at].end
-                yield marked[at]
-                at += 1
-                continue
-            word = match.group()
-            letter = MARKS.get(word) or ("s" if word == "'s" else lexicon.get(word.removesuffix("'s"), "w"))
-            if letter == "w" and word.endswith("ly"):
-                letter = "H"  # adverbs stand where heads may: between a treatment and its verb
-            yield _Token(letter, match.start(), match.end(), word)
-            position = match.end()
-
-    def _marked(self) -> list[_Token]:
-        """Return the tokens that lexicons, entities and dates make, disjoint and in order; the strongest class wins."""
-        taken: list[_Token] = []
-        for token in self._candidates():
-            if not any(token.start < other.end and other.start < token.end for other in taken):
-                taken.append(token)
-        return sorted(taken, key=lambda token: token.start)
-
-    def _candidates(self) -> Iterator[_Token]:
-        reading, sentence = self.reading, self.sentence
-        if self._statement is not None:
-            yield self._token("S", self._statement)
-        for mention in self._mentions:
-            yield self._token("E" if mention.named else "P", mention.span, mention=mention)
-        for lexicon, (letter, value) in ACTS.items():
-            for span in reading.hits_in(f"@{lexicon}", sentence):
-                yield self._token(letter, span, value)
-        for date in reading.dates:
-            if sentence.span.covers(date.span):
-                yield self._token("T", date.span, date=date)
-        for span, meaning in sorted(self._uses(), key=lambda one: (one[0].start - one[0].end, one[0])):
-            yield self._token("I", span, meaning)
-        for lexicon, letter in CLASSES:
-            meaning = "EC" if lexicon == "agency-europe" else ""
-            for span in reading.hits_in(f"@{lexicon}", sentence):
-                yield self._token(letter, span, meaning)
-
-    def _uses(self) -> Iterator[tuple[Span, str]]:
-        for key in self.reading.keys:
-            if key.startswith("@indication-"):
-                for span in self.reading.hits_in(key, self.sentence):
-                    yield span, key.removeprefix("@indication-")
-
-    def _token(
-        self, letter: str, span: Span, meaning: str = "", mention: Mention | None = None, date: DateMention | None = None
-    ) -> _Token:
-        start, end = (self.reading.folded.folded(at) - self.sentence.folded_start for at in (span.start, span.end))
-        return _Token(letter, start, end, self.sentence.folded[start:end], meaning, mention, date)
-
-    def span(self, first: int, last: int) -> Span:
-        """Return the span of the text from token `first` to token `last`."""
-        start = self.sentence.folded_start + self.tokens[first].start
-        return self.reading.unfold(start, self.sentence.folded_start + self.tokens[last].end)
-
-    @cached_property
-    def reported(self) -> bool:
-        """Whether the sentence gives its matter to somebody other than the agency, or calls it wrong."""
-        reading, sentence = self.reading, self.sentence
-        if reading.hits_in("@claim-reported", sentence) or reading.hits_in("@falsehood", sentence):
-            return True
-        agencies = reading.hits_in("@agency-fda", sentence) + reading.hits_in("@agency-anaphor", sentence)
-        return any(
-            not any(abs(cue.start - one.end) <= REACH or abs(one.start - cue.end) <= REACH for one in agencies)
-            for cue in reading.hits_in("@attribution", sentence)
-        )
-
-    def next_to_hyphen(self, index: int) -> bool:
-        """Say whether the token is tied to the one before it by a hyphen (“FDA-approved”)."""
-        start = self.tokens[index].start
-        return start > 0 and self.sentence.folded[start - 1] == "-"
-
-
-_GRAMMAR: WeakKeyDictionary[Library, dict[str, str]] = WeakKeyDictionary()
-
-
-def _grammar(library: Library) -> dict[str, str]:
-    known = _GRAMMAR.get(library)
-    if known is None:
-        known = {}
-        for lexicon, letter in GRAMMAR:
-            for word in library.words.get(lexicon, ()):
-                known.setdefault(word, letter)
-        _GRAMMAR[library] = known
-    return known
-
-
 def read(reading: Reading) -> Iterator[Claim]:
     """Yield the claims in order."""
     by_sentence: dict[int, list[Mention]] = {}
@@ -294,9 +114,9 @@ def read(reading: Reading) -> Iterator[Claim]:
         if not _is_matter(reading, sentence):
             continue
         if index in acts:
-            yield from _claims_of(_Reduced(reading, sentence, by_sentence[index]))
+            yield from _claims_of(Reduced(reading, sentence, by_sentence[index]))
         for attribute, value, span in told.get(index, ()):
-            yield from _statement(_Reduced(reading, sentence, by_sentence[index], span), attribute, value)
+            yield from _statement(Reduced(reading, sentence, by_sentence[index], span), attribute, value)
 
 
 def _told_otherwise(reading: Reading) -> dict[int, list[tuple[str, str, Span]]]:
@@ -319,7 +139,14 @@ def _told_otherwise(reading: Reading) -> dict[int, list[tuple[str, str, Span]]]:
                 break
     for span in reading.hits("@safety-untouched"):
         opened = _LEAVES.search(reading.text, max(0, span.start - SPARED_REACH - 30), span.start)
-        topic = next((one for one in SPARED if opened and reading.hits_between(f"@safety-{one}", opened.end(), span.start)), "")
+        topic = next(
+            (
+                one
+                for one in SPARED
+                if opened and reading.hits_between(f"@safety-{one}", opened.end(), span.start)
+            ),
+            "",
+        )
         if opened and topic:
             _keep(reading, found, "safety", topic, Span(opened.start(), span.end))
     return found
@@ -337,7 +164,7 @@ def _keep(
         found.setdefault(sentence.index, []).append((attribute, value, span))
 
 
-def _statement(reduced: _Reduced, attribute: str, value: str) -> Iterator[Claim]:
+def _statement(reduced: Reduced, attribute: str, value: str) -> Iterator[Claim]:
     """Yield the claim that a statement of safety or status makes about the subject of its clause."""
     letters = reduced.letters
     said = letters.find("S")
@@ -387,7 +214,7 @@ def _is_matter(reading: Reading, sentence: Sentence) -> bool:
     return reading.section_at(sentence.span.start) not in {"references", "further-reading", "comments"}
 
 
-def _claims_of(reduced: _Reduced) -> Iterator[Claim]:
+def _claims_of(reduced: Reduced) -> Iterator[Claim]:
     seen: set[int] = set()
     for act, letter in enumerate(reduced.letters):
         if letter not in "VvNW":
@@ -400,7 +227,7 @@ def _claims_of(reduced: _Reduced) -> Iterator[Claim]:
                     yield made
 
 
-def _subjects(reduced: _Reduced, act: int) -> Iterator[int]:
+def _subjects(reduced: Reduced, act: int) -> Iterator[int]:
     """Yield the tokens that the act is said to be done to."""
     found = _of_noun(reduced, act) if reduced.letters[act] == "N" else _of_verb(reduced, act)
     if found is None:
@@ -416,7 +243,7 @@ def _subjects(reduced: _Reduced, act: int) -> Iterator[int]:
             at = match.end(1)
 
 
-def _fellows(reduced: _Reduced, first: int) -> Iterator[int]:
+def _fellows(reduced: Reduced, first: int) -> Iterator[int]:
     """Yield the treatments joined by “and” before the subject of a verb in the plural."""
     verb = re.match(r"[Hu]{0,2}(?:\([^)]*\))?[bhj]", reduced.letters[first + 1 :])
     if verb is None or reduced.tokens[first + verb.end()].word not in PLURAL:
@@ -428,7 +255,7 @@ def _fellows(reduced: _Reduced, first: int) -> Iterator[int]:
             yield at
 
 
-def _of_verb(reduced: _Reduced, act: int) -> tuple[int, bool] | None:
+def _of_verb(reduced: Reduced, act: int) -> tuple[int, bool] | None:  # noqa: PLR0911 (one return a form)
     letters = reduced.letters
     left = letters[:act]
     group = _BE_GROUP.search(left)
@@ -452,13 +279,15 @@ def _of_verb(reduced: _Reduced, act: int) -> tuple[int, bool] | None:
         return None
     match = _PARTICIPLE.search(left)
     set_off = match is not None and re.search("[,(]", match.group()) is not None
-    follows = _AFTER_PARTICIPLE.match(letters, act + 1) if set_off else re.match(r"[yTfU]|$", letters[act + 1 :])
+    follows = (
+        _AFTER_PARTICIPLE.match(letters, act + 1) if set_off else re.match(r"[yTfU]|$", letters[act + 1 :])
+    )
     if match and follows and letters[act] == "V" and _stands_alone(reduced, match.start(1)):
         return match.start(1), False
     return None
 
 
-def _of_loose_verb(reduced: _Reduced, act: int) -> tuple[int, bool] | None:
+def _of_loose_verb(reduced: Reduced, act: int) -> tuple[int, bool] | None:
     """Return the object of “passed”, “confirmed as”: an agency must be the subject, a use or a date must follow."""
     if not _AGENCY_SUBJECT.search(reduced.letters[:act]):
         return None
@@ -468,7 +297,7 @@ def _of_loose_verb(reduced: _Reduced, act: int) -> tuple[int, bool] | None:
     return subject, True
 
 
-def _of_noun(reduced: _Reduced, act: int) -> tuple[int, bool] | None:
+def _of_noun(reduced: Reduced, act: int) -> tuple[int, bool] | None:
     letters = reduced.letters
     match = _NOUN_RIGHT.match(letters, act + 1)
     if match and not _KIN_AFTER.match(letters, match.end(1)):
@@ -483,7 +312,7 @@ def _of_noun(reduced: _Reduced, act: int) -> tuple[int, bool] | None:
     return (subject, False) if subject is not None else None
 
 
-def _left_subject(reduced: _Reduced, before: int) -> int | None:
+def _left_subject(reduced: Reduced, before: int) -> int | None:
     """Return the treatment that is the subject of a verb group which begins at `before`."""
     letters = reduced.letters
     stop = before
@@ -491,7 +320,7 @@ def _left_subject(reduced: _Reduced, before: int) -> int | None:
         stop -= 1
     tries = 0
     for index in range(stop - 1, -1, -1):
-        if letters[index] in ";":
+        if letters[index] == ";":
             break
         if letters[index] in "EP":
             if _TO_VERB.fullmatch(letters, index + 1, stop) and _stands_alone(reduced, index):
@@ -502,7 +331,7 @@ def _left_subject(reduced: _Reduced, before: int) -> int | None:
     return None
 
 
-def _right_object(reduced: _Reduced, act: int) -> int | None:
+def _right_object(reduced: Reduced, act: int) -> int | None:
     letters = reduced.letters
     for form in (_OBJECT_AFTER_KIN, _KIN_OBJECT):
         match = form.match(letters, act + 1)
@@ -519,34 +348,40 @@ def _right_object(reduced: _Reduced, act: int) -> int | None:
     return first
 
 
-def _is_topic(reduced: _Reduced, index: int) -> bool:
+def _is_topic(reduced: Reduced, index: int) -> bool:
     mention = reduced.tokens[index].mention
     return mention is not None and reduced.reading.library.knowledge.entries[mention.entity].kind == "topic"
 
 
-def _stands_alone(reduced: _Reduced, index: int) -> bool:
-    """Say whether the mention is itself the head: no “trial of”, “derived from”, “unlike”, “not” before it, no “trial” after."""
+def _stands_alone(reduced: Reduced, index: int) -> bool:
+    """Say whether the mention is itself the head: no “trial of”, “derived from”, “not” before it, no “trial” after."""
     letters = reduced.letters
     if _KIN_AFTER.match(letters, index + 1):
         return False
     match = _BEFORE.search(letters[:index])
     if match is None or match.group(1) in "Li":
         return True
-    if reduced.tokens[match.start()].word == "with" and (match.start() == 0 or letters[match.start() - 1] in ",;"):
+    if reduced.tokens[match.start()].word == "with" and (
+        match.start() == 0 or letters[match.start() - 1] in ",;"
+    ):
         return True  # “With X approved, …”
     if match.group(1) in "op":
-        return match.start() > 0 and letters[match.start() - 1] in "uH" and "D" not in letters[max(0, match.start() - 3) : index]
-    return match.group(1) in "y"
+        return (
+            match.start() > 0
+            and letters[match.start() - 1] in "uH"
+            and "D" not in letters[max(0, match.start() - 3) : index]
+        )
+    return match.group(1) == "y"
 
 
-def _frame(reduced: _Reduced, act: int, subject: int) -> Claim | None:
+def _frame(reduced: Reduced, act: int, subject: int) -> Claim | None:
     """Fill the slots of one claim; None when another body than a regulator of medicines acted."""
     letters, tokens = reduced.letters, reduced.tokens
     mention = tokens[subject].mention
     assert mention is not None  # noqa: S101 (E and P tokens carry one)
     low, high = min(act, subject), max(act, subject)
     start, end = _clause_start(letters, low), _clause_end(letters, high)
-    if act > subject and letters[act - 1] in ",(" or letters[max(0, act - 2) : act] in {",F", "(F"}:
+    if (act > subject and letters[act - 1] in ",(") or letters[max(0, act - 2) : act] in {",F", "(F"}:
         end = _aside_end(letters, act, end)
     agency = _agency(reduced, act, start, end)
     if agency == "other":
@@ -555,19 +390,26 @@ def _frame(reduced: _Reduced, act: int, subject: int) -> Claim | None:
     span = reduced.span(low, high)
     sentence = reduced.sentence
     last = high + 4 if letters[act] == "N" else high
-    negations = [index for index in range(_near(letters, low), min(last, len(letters))) if letters[index] in "nj" and not _only(tokens, index)]
+    negations = [
+        index
+        for index in range(_near(letters, low), min(last, len(letters)))
+        if letters[index] in "nj" and not _only(tokens, index)
+    ]
     return Claim(
         subject=mention.entity,
         attribute="approval",
         sentence=sentence.index,
-        span=reduced.span(_with_agency(reduced, low), max([high, *(i for i in uses if i - high <= 2 * REACH)])),
+        span=reduced.span(
+            _with_agency(reduced, low), max([high, *(i for i in uses if i - high <= 2 * REACH)])
+        ),
         value=tokens[act].meaning,
         polarity=not negations,
         modality=_modality(reduced, low, act),
         own_voice=not reduced.reported and not reduced.reading.scope.quoted(span, sentence),
         agency=agency,
         dates=tuple(_dates(reduced, start, end)),
-        indications=tuple(dict.fromkeys(tokens[index].meaning for index in uses)) or _course(reduced, subject),
+        indications=tuple(dict.fromkeys(tokens[index].meaning for index in uses))
+        or _course(reduced, subject),
         forms=_slot(reduced, "@form-", start, end),
         populations=_slot(reduced, "@population-", high, end),
         also=_also(reduced, subject),
@@ -577,7 +419,7 @@ def _frame(reduced: _Reduced, act: int, subject: int) -> Claim | None:
     )
 
 
-def _kind_of_act(reduced: _Reduced, act: int, subject: int) -> str:
+def _kind_of_act(reduced: Reduced, act: int, subject: int) -> str:
     """Return `noun`, `active` (“the FDA approved the lab”) or `verb` (“is approved”, “FDA-approved lab”)."""
     if reduced.letters[act] == "N":
         return "noun"
@@ -585,19 +427,19 @@ def _kind_of_act(reduced: _Reduced, act: int, subject: int) -> str:
     return "active" if act < subject and following in DETERMINERS else "verb"
 
 
-def _tense(reduced: _Reduced, subject: int, act: int) -> str:
+def _tense(reduced: Reduced, subject: int, act: int) -> str:
     """Return `present` for “is authorised”, “still has its approval”."""
     words = {token.word for token in reduced.tokens[subject + 1 : act]}
     return "present" if words & PRESENT and not words & PAST else ""
 
 
-def _with_agency(reduced: _Reduced, low: int) -> int:
+def _with_agency(reduced: Reduced, low: int) -> int:
     """Return where the words begin: “FDA-approved” is one word."""
     tied = low > 0 and reduced.letters[low - 1] == "F" and reduced.letters[low] == "V"
     return low - 1 if tied and reduced.next_to_hyphen(low) else low
 
 
-def _only(tokens: tuple[_Token, ...], index: int) -> bool:
+def _only(tokens: tuple[Token, ...], index: int) -> bool:
     return tokens[index].word == "not" and index + 1 < len(tokens) and tokens[index + 1].word == "only"
 
 
@@ -656,11 +498,13 @@ def _uses(letters: str, subject: int, act: int, start: int, end: int) -> list[in
         stop = between.find(",")
         found += [low + 1 + i for i, one in enumerate(between[: stop if stop >= 0 else None]) if one == "I"]
     if letters[start] == "f" and "," in letters[start:low]:
-        found += [index for index in range(start, start + letters[start:low].index(",")) if letters[index] == "I"]
+        found += [
+            index for index in range(start, start + letters[start:low].index(",")) if letters[index] == "I"
+        ]
     return sorted(found)
 
 
-def _course(reduced: _Reduced, subject: int) -> tuple[str, ...]:
+def _course(reduced: Reduced, subject: int) -> tuple[str, ...]:
     """Return `therapy` when the subject is a course of treatment (“ketamine infusions”) and no use is named."""
     end = reduced.tokens[subject].end
     spans = reduced.reading.hits_in("@claim-course", reduced.sentence)
@@ -668,8 +512,8 @@ def _course(reduced: _Reduced, subject: int) -> tuple[str, ...]:
     return ("therapy",) if {end + 1} & starts else ()
 
 
-def _agency(reduced: _Reduced, act: int, start: int, end: int) -> str:
-    """Return whose approval it is: FDA, EC, other (no regulator of medicines, or one the base does not hold), or empty."""
+def _agency(reduced: Reduced, act: int, start: int, end: int) -> str:
+    """Return whose approval it is: FDA, EC, other (any body that the base does not hold), or empty."""
     letters, tokens = reduced.letters, reduced.tokens
     stop = min(len(letters), end)
     if letters[act + 1 : act + 2] == "y":
@@ -679,7 +523,9 @@ def _agency(reduced: _Reduced, act: int, start: int, end: int) -> str:
             return "other"
         return _named_agency(reduced, act + 2 + match.start(1))
     clause = range(start, stop)
-    nearest = sorted((index for index in clause if letters[index] in "FGUAB"), key=lambda index: (abs(index - act), index))
+    nearest = sorted(
+        (index for index in clause if letters[index] in "FGUAB"), key=lambda index: (abs(index - act), index)
+    )
     if not nearest:
         return ""
     first = nearest[0]
@@ -689,7 +535,7 @@ def _agency(reduced: _Reduced, act: int, start: int, end: int) -> str:
     return _named_agency(reduced, first) if tokens else ""
 
 
-def _named_agency(reduced: _Reduced, index: int) -> str:
+def _named_agency(reduced: Reduced, index: int) -> str:
     letter = reduced.letters[index]
     if letter in "FU":
         return "FDA"
@@ -698,14 +544,14 @@ def _named_agency(reduced: _Reduced, index: int) -> str:
     return reduced.tokens[index].meaning or "other"
 
 
-def _fda_before(reduced: _Reduced) -> bool:
+def _fda_before(reduced: Reduced) -> bool:
     """Say whether “the agency” may be the FDA: it is named in this sentence or one of the two before."""
     reading, index = reduced.reading, reduced.sentence.index
     first = reading.sentences[max(0, index - 2)].span.start
     return bool(reading.hits_between("@agency-fda", first, reduced.sentence.span.end))
 
 
-def _modality(reduced: _Reduced, low: int, act: int) -> str:
+def _modality(reduced: Reduced, low: int, act: int) -> str:
     if reduced.sentence.asks:
         return "asked"
     letters = reduced.letters
@@ -720,7 +566,7 @@ def _modality(reduced: _Reduced, low: int, act: int) -> str:
     return "asserted"
 
 
-def _dates(reduced: _Reduced, start: int, end: int) -> Iterator[DateMention]:
+def _dates(reduced: Reduced, start: int, end: int) -> Iterator[DateMention]:
     """Yield the dates of the act: not bounds (“before 2019”), not those of other things (“a 2018 study”)."""
     bounds = {
         reduced.reading.folded.folded(span.end) - reduced.sentence.folded_start
@@ -735,7 +581,7 @@ def _dates(reduced: _Reduced, start: int, end: int) -> Iterator[DateMention]:
         yield token.date
 
 
-def _slot(reduced: _Reduced, prefix: str, start: int, end: int) -> tuple[str, ...]:
+def _slot(reduced: Reduced, prefix: str, start: int, end: int) -> tuple[str, ...]:
     if start >= len(reduced.tokens) or start >= end:
         return ()
     span = reduced.span(start, min(end, len(reduced.tokens)) - 1)
@@ -746,7 +592,7 @@ def _slot(reduced: _Reduced, prefix: str, start: int, end: int) -> tuple[str, ..
     return tuple(found)
 
 
-def _also(reduced: _Reduced, subject: int) -> tuple[str, ...]:
+def _also(reduced: Reduced, subject: int) -> tuple[str, ...]:
     """Return entities named as another name of the subject, directly before or after it."""
     match = _ALSO_NAMED.match(reduced.letters, subject + 1)
     found = [match.start(1)] if match else []
@@ -757,11 +603,13 @@ def _also(reduced: _Reduced, subject: int) -> tuple[str, ...]:
     return tuple(
         mention.entity
         for index in found
-        if (mention := reduced.tokens[index].mention) is not None and own is not None and mention.entity != own.entity
+        if (mention := reduced.tokens[index].mention) is not None
+        and own is not None
+        and mention.entity != own.entity
     )
 
 
-def _forever(reduced: _Reduced, negations: list[int], end: int) -> bool:
+def _forever(reduced: Reduced, negations: list[int], end: int) -> bool:
     if any(reduced.tokens[index].word.startswith("never") for index in negations):
         return True
     return bool(negations) and any(token.word == "any" for token in reduced.tokens[negations[0] : end])

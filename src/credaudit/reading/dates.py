@@ -7,11 +7,10 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
-from credaudit.model import Span
-
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from credaudit.model import Span
     from credaudit.reading import Reading
 
 MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
@@ -39,7 +38,8 @@ _FORMS = "|".join(
         r"(?P<quarter>first|second|third|fourth|q[1-4])(?: quarter)?(?: of)?,? " + _YEAR.format("q"),
         r"(?:(?P<dpart>early|mid|late)[- ])?(?P<decade>(?:1[89]|20)\d0)'?s",
         r"(?:(?P<wpart>early|mid|late)[- ])?'(?P<short>[2-9]0)s",
-        _YEAR.format("y") + r"(?!['-]?\w|[.,]\d|%| ?(?:mg|ml|patients|people|participants|dollars|kcal|calories)\b)",
+        _YEAR.format("y")
+        + r"(?!['-]?\w|[.,]\d|%| ?(?:mg|ml|patients|people|participants|dollars|kcal|calories)\b)",
     )
 )
 _DATE = re.compile(r"(?<![\w$.,/-])(?:" + _FORMS + r")(?!\w)")
@@ -73,7 +73,7 @@ def in_text(folded: str) -> Iterator[tuple[int, int, str, str, str]]:
             yield (*match.span(), *meant)
 
 
-def _meant(found: dict[str, str]) -> tuple[str, str, str] | None:
+def _meant(found: dict[str, str]) -> tuple[str, str, str] | None:  # noqa: PLR0911 (one return a way of writing)
     if "decade" in found or "short" in found:
         return _decade(found)
     year = next(int(value) for name, value in found.items() if name.endswith("year"))

@@ -38,13 +38,14 @@ def find(reading: Reading) -> Iterator[Mention]:
     if not named:
         return
     starts = [mention.span.start for mention in named]
-    taken = {mention.span for mention in named}
-    stand_ins = [one for one in _anaphors(reading, named, starts) if not any(one.span.meets(span) for span in _near(taken, one))]
-    yield from sorted((*named, *stand_ins), key=lambda mention: mention.span)
-
-
-def _near(taken: set[Span], one: Mention) -> Iterator[Span]:
-    return (span for span in taken if span.meets(one.span))
+    stand_ins = tuple(_anaphors(reading, named, starts))
+    wide = [one.span for one in stand_ins if one.span.of(reading.text).lower().count(" ") and not one.rivals]
+    kept = [one for one in named if not any(span.covers(one.span) for span in wide)]
+    taken = [one.span for one in kept]
+    yield from sorted(
+        (*kept, *(one for one in stand_ins if not any(span.meets(one.span) for span in taken))),
+        key=lambda mention: mention.span,
+    )
 
 
 def _named(reading: Reading) -> Iterator[Mention]:
@@ -77,7 +78,7 @@ def _anaphors(reading: Reading, named: Sequence[Mention], starts: list[int]) -> 
                 yield Mention(meant[0], span, sentence.index, named=False, rivals=meant[1:])
 
 
-def _meant(  # noqa: PLR0913 (what a pronoun is read from)
+def _meant(
     reading: Reading, named: Sequence[Mention], starts: list[int], span: Span, index: int, *, of_form: bool
 ) -> tuple[str, ...]:
     """Return the entity an anaphor stands for, then its rivals; empty when nothing fits."""
@@ -89,10 +90,12 @@ def _meant(  # noqa: PLR0913 (what a pronoun is read from)
         there = _entities(before, index - back)
         there = [one for one in there if entries[one].kind in TREATMENTS]
         if there:
-            return tuple(_preferred(reading, there) if of_form else there)
+            return _younger(reading, there) if of_form else tuple(there)
     block = reading.sentences[index].block
     inside = dict.fromkeys(
-        one.entity for one in before if one.span.start >= block.span.start and entries[one.entity].kind in TREATMENTS
+        one.entity
+        for one in before
+        if one.span.start >= block.span.start and entries[one.entity].kind in TREATMENTS
     )
     return tuple(inside) if len(inside) == 1 else ()
 
@@ -107,7 +110,7 @@ def _entities(before: Sequence[Mention], index: int) -> list[str]:
     return list(reversed(found))
 
 
-def _preferred(reading: Reading, there: list[str]) -> list[str]:
-    """Put the younger relative first: “this form of ketamine” never means ketamine itself."""
+def _younger(reading: Reading, there: list[str]) -> tuple[str, ...]:
+    """Return the younger relatives among them: “this form of ketamine” never means ketamine itself."""
     knowledge = reading.library.knowledge
-    return sorted(there, key=lambda one: not knowledge.entries[one].relations)
+    return tuple(one for one in there if knowledge.entries[one].relations)[:1]

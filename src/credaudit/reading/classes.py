@@ -1,0 +1,220 @@
+"""A sentence as a string of word classes, one letter a word, on which the claim reader tells forms of English apart.
+
+V, v, N, W acts of approval (past, present, noun, looser verb) · E, P treatments named or meant · F FDA, U in the US,
+A “the agency”, G other regulators and places, B other bodies · I use · T date · Z designation · X other object (trial,
+label) · D kin (“derived from”) · L second name · g gives, r receives · n not, m open (may, if) · b be, j isn't · h have
+· o of, y by, f for, p other prepositions, i including, c and, k but, q which · H head or adverb, u use · w other words
+· S the statement of safety or status that is looked at.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
+from weakref import WeakKeyDictionary
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from credaudit.model import Span
+    from credaudit.reading import Reading
+    from credaudit.reading.dates import DateMention
+    from credaudit.reading.library import Library
+    from credaudit.reading.mentions import Mention
+    from credaudit.reading.sentences import Sentence
+
+# Lexicon → class letter, strongest first: a word belongs to the first that claims it.
+ACTS = {
+    "claim-approved": ("V", "approved"),
+    "claim-passed": ("W", "approved"),
+    "claim-approves": ("v", "approved"),
+    "claim-approval": ("N", "approved"),
+    "claim-cleared": ("V", "cleared"),
+    "claim-clears": ("v", "cleared"),
+    "claim-clearance": ("N", "cleared"),
+    "claim-authorised": ("V", "authorised"),
+    "claim-authorises": ("v", "authorised"),
+    "claim-authorisation": ("N", "authorised"),
+}
+CLASSES = (
+    ("claim-designation", "Z"),
+    ("agency-fda", "F"),
+    ("agency-us", "U"),
+    ("agency-anaphor", "A"),
+    ("agency-europe", "G"),
+    ("agency-foreign", "G"),
+    ("agency-body", "B"),
+    ("claim-not-approved", "n"),
+    ("claim-negative", "n"),
+    ("claim-blocker", "X"),
+    ("claim-derived", "D"),
+    ("claim-alias", "L"),
+    ("claim-give", "g"),
+    ("claim-receive", "r"),
+    ("claim-open", "m"),
+    ("form-home", "H"),
+    ("form-nasal-spray", "H"),
+    ("form-edible", "H"),
+    ("form-lozenge", "H"),
+)
+GRAMMAR = (
+    ("grammar-be", "b"),
+    ("grammar-be-not", "j"),
+    ("grammar-have", "h"),
+    ("grammar-not", "n"),
+    ("grammar-of", "o"),
+    ("grammar-by", "y"),
+    ("grammar-purpose", "f"),
+    ("grammar-preposition", "p"),
+    ("grammar-including", "i"),
+    ("grammar-and", "c"),
+    ("grammar-contrast", "k"),
+    ("grammar-which", "q"),
+    ("grammar-head", "H"),
+    ("grammar-use", "u"),
+)
+MARKS = {",": ",", "(": "(", ")": ")", "[": "(", "]": ")", ";": ";", ":": ";", "-": ",", "--": ","}
+_WORD = re.compile(r"[a-z0-9_]+(?:[.'&][a-z0-9_]+)*|'s\b|--|(?<= )-(?= )|[,;:()\[\]]")
+
+REACH = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A word or phrase with its class and what it stands for; offsets are into the folded sentence."""
+
+    letter: str
+    start: int
+    end: int
+    word: str
+    meaning: str = ""
+    mention: Mention | None = None
+    date: DateMention | None = None
+
+
+class Reduced:
+    """A sentence as a string of classes with its tokens; slots are looked up by place."""
+
+    def __init__(
+        self, reading: Reading, sentence: Sentence, mentions: list[Mention], statement: Span | None = None
+    ) -> None:
+        """Reduce `sentence` with its `mentions`; `statement` are words to be read as one (class S)."""
+        self.reading = reading
+        self.sentence = sentence
+        self._mentions = mentions
+        self._statement = statement
+        self.tokens = tuple(self._tokens())
+        self.letters = "".join(token.letter for token in self.tokens)
+
+    def _tokens(self) -> Iterator[Token]:
+        marked = self._marked()
+        at = 0
+        lexicon = _grammar(self.reading.library)
+        folded = self.sentence.folded
+        position = 0
+        while True:
+            match = _WORD.search(folded, position)
+            while at < len(marked) and marked[at].end <= (match.start() if match else len(folded)):
+                yield marked[at]
+                position = max(position, marked[at].end)
+                at += 1
+                match = _WORD.search(folded, position)
+            if match is None:
+                return
+            if at < len(marked) and marked[at].start < match.end():
+                position = marked[at].end
+                yield marked[at]
+                at += 1
+                continue
+            word = match.group()
+            letter = MARKS.get(word) or ("s" if word == "'s" else lexicon.get(word.removesuffix("'s"), "w"))
+            if letter == "w" and word.endswith("ly"):
+                letter = "H"  # adverbs stand where heads may: between a treatment and its verb
+            yield Token(letter, match.start(), match.end(), word)
+            position = match.end()
+
+    def _marked(self) -> list[Token]:
+        """Return the tokens that lexicons, entities and dates make, disjoint and in order; the strongest class wins."""
+        taken: list[Token] = []
+        for token in self._candidates():
+            if not any(token.start < other.end and other.start < token.end for other in taken):
+                taken.append(token)
+        return sorted(taken, key=lambda token: token.start)
+
+    def _candidates(self) -> Iterator[Token]:
+        reading, sentence = self.reading, self.sentence
+        if self._statement is not None:
+            yield self._token("S", self._statement)
+        for mention in self._mentions:
+            yield self._token("E" if mention.named else "P", mention.span, mention=mention)
+        for lexicon, (letter, value) in ACTS.items():
+            for span in reading.hits_in(f"@{lexicon}", sentence):
+                yield self._token(letter, span, value)
+        for date in reading.dates:
+            if sentence.span.covers(date.span):
+                yield self._token("T", date.span, date=date)
+        for span, meaning in sorted(self._uses(), key=lambda one: (one[0].start - one[0].end, one[0])):
+            yield self._token("I", span, meaning)
+        for lexicon, letter in CLASSES:
+            meaning = "EC" if lexicon == "agency-europe" else ""
+            for span in reading.hits_in(f"@{lexicon}", sentence):
+                yield self._token(letter, span, meaning)
+
+    def _uses(self) -> Iterator[tuple[Span, str]]:
+        for key in self.reading.keys:
+            if key.startswith("@indication-"):
+                for span in self.reading.hits_in(key, self.sentence):
+                    yield span, key.removeprefix("@indication-")
+
+    def _token(
+        self,
+        letter: str,
+        span: Span,
+        meaning: str = "",
+        mention: Mention | None = None,
+        date: DateMention | None = None,
+    ) -> Token:
+        start, end = (
+            self.reading.folded.folded(at) - self.sentence.folded_start for at in (span.start, span.end)
+        )
+        return Token(letter, start, end, self.sentence.folded[start:end], meaning, mention, date)
+
+    def span(self, first: int, last: int) -> Span:
+        """Return the span of the text from token `first` to token `last`."""
+        start = self.sentence.folded_start + self.tokens[first].start
+        return self.reading.unfold(start, self.sentence.folded_start + self.tokens[last].end)
+
+    @cached_property
+    def reported(self) -> bool:
+        """Whether the sentence gives its matter to somebody other than the agency, or calls it wrong."""
+        reading, sentence = self.reading, self.sentence
+        if reading.hits_in("@claim-reported", sentence) or reading.hits_in("@falsehood", sentence):
+            return True
+        agencies = reading.hits_in("@agency-fda", sentence) + reading.hits_in("@agency-anaphor", sentence)
+        return any(
+            not any(
+                abs(cue.start - one.end) <= REACH or abs(one.start - cue.end) <= REACH for one in agencies
+            )
+            for cue in reading.hits_in("@attribution", sentence)
+        )
+
+    def next_to_hyphen(self, index: int) -> bool:
+        """Say whether the token is tied to the one before it by a hyphen (“FDA-approved”)."""
+        start = self.tokens[index].start
+        return start > 0 and self.sentence.folded[start - 1] == "-"
+
+
+_GRAMMAR: WeakKeyDictionary[Library, dict[str, str]] = WeakKeyDictionary()
+
+
+def _grammar(library: Library) -> dict[str, str]:
+    known = _GRAMMAR.get(library)
+    if known is None:
+        known = {}
+        for lexicon, letter in GRAMMAR:
+            for word in library.words.get(lexicon, ()):
+                known.setdefault(word, letter)
+        _GRAMMAR[library] = known
+    return known
