@@ -12,6 +12,18 @@ if TYPE_CHECKING:
 
     from credaudit.model import Audited, Finding, NotChecked, Party, Report
 
+FAMILIES = (
+    "safety",
+    "facts",
+    "disclosure",
+    "studies",
+    "consistency",
+    "provenance",
+    "citation",
+    "promotion",
+    "text",
+)
+"""In the order in which a reader should look when severity and confidence are equal."""
 NOTICE = "Leads for a reader, not a verdict on the text or its author."
 INTERESTS = {
     "declared": "interests stated",
@@ -30,12 +42,13 @@ BAND_WORDS = {
 SHORT = {Severity.ERROR: "error", Severity.WARNING: "warn", Severity.NOTE: "note"}
 
 
-def gravity(found: Finding) -> tuple[bool, int, int, str, int, str]:
-    """Return a sort key: safety first, then severity, confidence, place."""
+def gravity(found: Finding) -> tuple[bool, int, int, int, str, int, str]:
+    """Return a sort key: safety first, then severity, confidence, family, place."""
     return (
         found.family != "safety",
         -found.severity.rank,
         -found.confidence.rank,
+        FAMILIES.index(found.family) if found.family in FAMILIES else len(FAMILIES),
         found.place.uri,
         found.place.span.start,
         found.rule,

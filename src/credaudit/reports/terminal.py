@@ -171,7 +171,8 @@ def _details(document: Audited, report: Report, view: View) -> Iterator[Text]:
 def _group(group: list[Finding], card: RuleCard | None, view: View) -> Iterator[Text]:
     first = group[0]
     line = Text(f"{digest.SHORT[first.severity]:<6}", style=STYLES[first.severity])
-    line.append(_cut(card.title if card else first.rule, view.width - 40), style="bold")
+    room = view.width - len(line) - len(first.rule) - len("  99 places  ")
+    line.append(_cut(card.title if card else first.rule, room), style="bold")
     line.append(f"  {first.rule}", style="dim")
     if len(group) > 1:
         line.append(f"  {len(group)} places")
