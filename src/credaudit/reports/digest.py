@@ -23,7 +23,7 @@ FAMILIES = (
     "promotion",
     "text",
 )
-"""In the order in which a reader should look when severity and confidence are equal."""
+"""In the order in which a reader should look when severity is equal."""
 NOTICE = "Leads for a reader, not a verdict on the text or its author."
 INTERESTS = {
     "declared": "interests stated",
@@ -43,12 +43,12 @@ SHORT = {Severity.ERROR: "error", Severity.WARNING: "warn", Severity.NOTE: "note
 
 
 def gravity(found: Finding) -> tuple[bool, int, int, int, str, int, str]:
-    """Return a sort key: safety first, then severity, confidence, family, place."""
+    """Return a sort key: safety first, then severity, family, confidence, place."""
     return (
         found.family != "safety",
         -found.severity.rank,
-        -found.confidence.rank,
         FAMILIES.index(found.family) if found.family in FAMILIES else len(FAMILIES),
+        -found.confidence.rank,
         found.place.uri,
         found.place.span.start,
         found.rule,
