@@ -57,7 +57,8 @@ def _lines(report: Report, view: View) -> Iterator[Text]:
         yield from _between(report, view)
     documents = report.documents if view.everything else _worst(report)
     for document in documents:
-        yield Text("")
+        if len(report.documents) > 1:
+            yield Text("")
         yield from _head(document, report, view)
         if len(report.documents) == 1 or view.everything:
             yield from _bars(document)
