@@ -1,7 +1,8 @@
-"""Statements of interests and funding in journal articles against the publisher's markup: found, and silent once cut out.
+"""Statements of interests and funding in articles against the publisher's markup: found, and silent once cut.
 
-Run as `python -m benchmarks.agreement_disclosure`; the folder of outside sets comes from CREDAUDIT_DATA. This reads statements only
-and lists what it misses, so it is quick enough to run after every change of a lexicon; `benchmarks.agreement` audits everything.
+Run as `python -m benchmarks.agreement_disclosure`; the folder of outside sets comes from CREDAUDIT_DATA. This reads
+statements only and lists what it misses, so it is quick enough to run after every change of a lexicon;
+`benchmarks.agreement` audits everything.
 """
 
 from __future__ import annotations

@@ -62,7 +62,10 @@ def test_links_that_pay_are_told_from_others(href: str, rel: tuple[str, ...], pa
 
 
 def test_a_biography_ties_its_author_to_a_firm(library: Library) -> None:
-    text = "Rest\n\nBy Tom Grelle\n\nSleep is a treatment.\n\nAbout the author\n\nTom Grelle is the founder of Noctiva and lives in Graz."
+    text = (
+        "Rest\n\nBy Tom Grelle\n\nSleep is a treatment.\n\nAbout the author\n\n"
+        "Tom Grelle is the founder of Noctiva and lives in Graz."
+    )
     ties = [(tie.subject, tie.relation, tie.object, tie.stated) for tie in parties(text, library).ties]
     assert ties == [("tomgrelle", "founded", "noctiva", False)]
 
@@ -80,7 +83,10 @@ def test_a_labelled_call_is_an_advertisement(library: Library) -> None:
 
 
 def test_public_bodies_and_doctors_sell_nothing(library: Library) -> None:
-    text = "What panic is and how it passes\n\nVisit your doctor. Call Samaritans on 116 123. Visit the University of Leeds."
+    text = (
+        "What panic is and how it passes\n\n"
+        "Visit your doctor. Call Samaritans on 116 123. Visit the University of Leeds."
+    )
     assert parties(text, library).offers == ()
 
 

@@ -1,8 +1,9 @@
 """Who gains from what a text praises, whether the reader is told, where, and whether the rest of the page agrees.
 
-Statements, ties and offers come from the reading; here they are compared. A declared interest is never a fault in itself. Whatever
-a statement silences (a missing statement, an undisclosed link, an affiliate link) comes back when the statement is cut out, and what
-only a statement can bring up (late, buried, vague, partial) is a matter of its place or wording, which costs no more than its absence.
+Statements, ties and offers come from the reading; here they are compared. A declared interest is never a fault in
+itself. Whatever a statement silences (a missing statement, an undisclosed link, an affiliate link) comes back when the
+statement is cut out, and what only a statement can bring up (late, buried, vague, partial) is a matter of its place or
+wording, which costs no more than its absence.
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ from credaudit.analyzers import Analyzer, absence, finding, passed, shorten
 from credaudit.model import Also, Confidence, Region, Severity, Shape, Span, Zone
 from credaudit.reading import terms as term_module
 from credaudit.reading.parties import E_MAIL, key
-from credaudit.reading.statements import vague_credits
+from credaudit.reading.stating import vague_credits
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -122,7 +123,7 @@ def _view(reading: Reading) -> _View:
     view = reading.memory.get("disclosure")
     if view is None:
         view = reading.memory["disclosure"] = _View(reading)
-    return view  # type: ignore[no-any-return]
+    return view
 
 
 def interests(reading: Reading) -> str:
@@ -146,7 +147,7 @@ def interests(reading: Reading) -> str:
 
 
 def missing(reading: Reading, rule: Rule) -> Iterator[Finding | Passed]:
-    """Look for a statement of interests where this kind of text keeps one and there is something to be interested in."""
+    """Look for a statement of interests where this kind of text keeps one and there is something to gain."""
     view = _view(reading)
     if view.told:
         first = view.told[0]
@@ -157,7 +158,7 @@ def missing(reading: Reading, rule: Rule) -> Iterator[Finding | Passed]:
         return
     found = absence(reading, rule, Zone(zone))
     if reading.genre.name == "press-release" and (view.of(*FUNDING) or not view.about_study):
-        # Experts passed most releases that name the money and are silent on the rest, and failed most that name neither.
+        # Experts passed most releases that name the money alone, and failed most that name neither.
         found = replace(found, severity=Severity.NOTE)
     yield found
 
@@ -337,7 +338,7 @@ def _same(view: _View, subject: str, denied: frozenset[str]) -> bool:
 
 
 def _relevant(view: _View, organisation: str, tied: Span, denial: Span) -> str:
-    """Say whether a firm matters here: `sold` when it is offered or named elsewhere in the text, `firm` when its name is a firm's."""
+    """Say whether a firm matters here: `sold` when offered or named elsewhere, `firm` when it has a firm's name."""
     terms = term_module.of(view.reading.library)
     name = view.name(organisation).lower().encode("ascii", "ignore")
     if terms.within("organisation-public", name):
@@ -415,7 +416,7 @@ def _undisclosed(reading: Reading, rule: Rule, view: _View, tie: Tie, offers: tu
 
 
 def funder_product(reading: Reading, rule: Rule) -> Iterator[Finding]:
-    """Note a funder that makes what the text reports well of: told openly, and worth a look at who analysed the data."""
+    """Note a funder that makes what was studied: told openly, and worth a look at who analysed the data."""
     view = _view(reading)
     terms = term_module.of(reading.library)
     for told in view.of("funding_declared"):
@@ -494,7 +495,7 @@ def _block(reading: Reading, span: Span) -> Span:
 
 
 def _plug(reading: Reading, view: _View, offer: Offer) -> bool:
-    """Say whether a call to action is a block of its own among an article's paragraphs, from somebody it does not discuss."""
+    """Say whether a call to action is a block of its own in an article, from somebody it does not discuss."""
     block = reading.document.block_at(offer.span.start)
     if block is None or block.span.end - block.span.start > PLUG or block.region is Region.FOOTER:
         return False

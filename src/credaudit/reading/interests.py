@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from credaudit.model import Party, Span
-from credaudit.reading import statements as statement_module
+from credaudit.reading import stating
 from credaudit.reading import terms as term_module
 
 if TYPE_CHECKING:
@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 MAX_PARTIES: Final = 60
 """Rows one statement may give; journals print lists of hundreds."""
+MAX_NAME: Final = 12
+"""Code points of capitals that may be a name (“NOVARTIS AG”); longer ones are a shouted sentence."""
 MAX_NAME_WORDS: Final = 8
 WITH_PARTIES: Final = frozenset(
     {"coi_declared", "coi_partial", "coi_none_declared", "funding_declared", "ownership", "sponsored", "gifted_product",
@@ -111,7 +113,7 @@ class _Clauses:
     def words(self, span: Span) -> str:
         """Return the words of a span; capitals throughout are read as capitalised words."""
         text = span.of(self.reading.text)
-        return text.title() if text.isupper() and len(text) > 12 else text
+        return text.title() if text.isupper() and len(text) > MAX_NAME else text
 
     def folded(self, span: Span) -> bytes:
         start, end = self.reading.folded.folded(span.start), self.reading.folded.folded(span.end)
@@ -122,13 +124,13 @@ class _Clauses:
         base = self.reading.folded.folded(span.start)
         hits = [
             (name, self.reading.unfold(base + start, base + end))
-            for name, start, end in self.terms.kinds(statement_module.INTERESTS, self.folded(span))
+            for name, start, end in self.terms.kinds(stating.INTERESTS, self.folded(span))
         ]
         first = hits[0][1].start if hits else span.end
         named = self.persons(Span(span.start, max(first, span.start)))
         if named or not self.subjects:
             self.subjects = named or self.persons(span)
-        if none or statement_module.denies(self.terms, self.folded(span)):
+        if none or stating.denies(self.terms, self.folded(span)):
             yield from (Party(person=person, interest="none") for person in self.subjects)
             return
         for index, (name, hit) in enumerate(hits):
@@ -142,9 +144,9 @@ class _Clauses:
 
     def interest(self, name: str, hit: Span, after: Span, clause: Span) -> Iterator[Party]:
         kind = name.removeprefix("interest-")
-        role = hit.of(self.reading.text).strip() if name in statement_module.ROLES else ""
+        role = hit.of(self.reading.text).strip() if name in stating.ROLES else ""
         found = self.listed(after) or self.listed(Span(hit.start, after.end), skip=hit.of(self.reading.text))
-        if not found and name in statement_module.ROLES:
+        if not found and name in stating.ROLES:
             found = self.organisations(Span(clause.start, hit.start))[-1:]
         if not found:
             found = (self.last_organisation,)
@@ -169,12 +171,12 @@ class _Clauses:
             match = _PERSON_TITLED.match(words, offset)
             if match:
                 found.append(match.group(1).removesuffix("'s").removesuffix("’s").rstrip("."))
-        for author in self.reading.byline.authors:
-            if (
-                author.name in words
-                or _surname(author.name) in words.replace("’s", "").replace("'s", "").split()
-            ):
-                found.append(author.name)
+        single = words.replace("’s", "").replace("'s", "").split()
+        found.extend(
+            author.name
+            for author in self.reading.byline.authors
+            if author.name in words or _surname(author.name) in single
+        )
         known = self.terms.words("statement-not-initials")
         if not span.of(self.reading.text).isupper():
             found.extend(

@@ -1,7 +1,8 @@
 """Who is tied to whom: a closed world of persons, organisations, brands and products for each document.
 
-Names come from byline and metadata, statements, biographies and affiliations, calls to action, advertisements, links and e-mail
-addresses; two names are one party when they are equal without case, spaces, possessives and legal form, or when one begins the other.
+Names come from byline and metadata, statements, biographies and affiliations, calls to action, advertisements, links
+and e-mail addresses; two names are one party when they are equal without case, spaces, possessives and legal form, or
+when one begins the other.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ from urllib.parse import parse_qsl, urlsplit
 
 from credaudit.model import Region, Shape, Span
 from credaudit.reading import interests as interest_module
-from credaudit.reading import statements as statement_module
+from credaudit.reading import stating
 from credaudit.reading import terms as term_module
 from credaudit.reading.statements import FoundStatement
 from credaudit.rulebook.fold import fold
@@ -100,6 +101,9 @@ PUBLIC_ENDINGS: Final = (
     ".europa.eu",
 )
 SECOND_LEVEL: Final = frozenset({"co", "com", "org", "net", "ac", "gov", "edu", "gob", "or", "ne"})
+MAX_TITLE: Final = 60
+"""Code points of a line that can be just a seller's name."""
+MAX_INITIALS: Final = 4
 SHORTEST_KEY: Final = 4
 """Letters from which a name that begins another is taken for the same party (“Lumen” and “Lumen Health”)."""
 _NOT_LETTER = re.compile(r"[^a-z0-9]+")
@@ -135,7 +139,7 @@ class Tie:
 
     subject: str
     relation: str
-    """`employs`, `founded`, `owns`, `advises`, `leads`, `funds`, `sells`, `licenses`, `sponsors`, `gives`, `affiliate`."""
+    """One of the values of RELATIONS, or `linked`."""
     object: str
     role: str = ""
     span: Span
@@ -368,7 +372,7 @@ class _Resolver:
             )
 
     def subject(self, person: str) -> str:
-        """Return the id of a person as named: an author by name, surname or initials; “the author” when there is one author."""
+        """Return the id of a person: an author by name, surname or initials; “the author” where there is one."""
         authors = [(id_, one) for id_, one in self.known.items() if one.author]
         lowered = person.lower()
         if lowered in {"the author", ""}:
@@ -416,7 +420,7 @@ class _Resolver:
 
     def told(self) -> Iterator[Sentence]:
         """Yield sentences that name an office or interest together with a person who may be tied by it."""
-        surnames = statement_module.surnames(self.reading)
+        surnames = stating.surnames(self.reading)
         seen: set[int] = set()
         for hit in self.reading.hits("@trigger-interests"):
             sentence = self.reading.sentence_at(hit.start)
@@ -424,7 +428,7 @@ class _Resolver:
                 continue
             seen.add(sentence.index)
             line = sentence.folded.encode("ascii")
-            if self.terms.finder(*statement_module.INTERESTS).search(line) is None:
+            if self.terms.finder(*stating.INTERESTS).search(line) is None:
                 continue
             about = (
                 self.reading.section_at(sentence.span.start) == "about-author"
@@ -454,8 +458,7 @@ class _Resolver:
             if (
                 stem in free
                 or match.group(1).lower().endswith(PUBLIC_ENDINGS)
-                or (match.start(0)
-                and self.reading.text[match.start() - 1] == "/")
+                or (match.start(0) and self.reading.text[match.start() - 1] == "/")
             ):
                 continue
             local = _NOT_LETTER.sub("", match.group().split("@")[0].lower())
@@ -523,7 +526,7 @@ class _Resolver:
         if " " in hit.of(self.reading.text).strip():
             return True
         return (
-            not lead.strip(statement_module.LEAD + ":–—-[]")
+            not lead.strip(stating.LEAD + ":–—-[]")
             or lead.rstrip().endswith((":", ",", "–", "—", "!"))
             or lead.rstrip().lower().endswith((" to", " and", " please", "now"))
         )
@@ -566,7 +569,7 @@ class _Resolver:
             yield written.group(1)
 
     def led(self) -> None:
-        """Register links of the running text that lead to a firm which somebody here is tied to, or which is offered."""
+        """Register links of the running text to a firm that somebody here is tied to, or that is offered."""
         firms = {tie.object for tie in self.ties} | {one.party for one in self.offers}
         taken = [one.span for one in self.offers]
         site = self.reading.document.metadata.site
@@ -635,7 +638,7 @@ class _Resolver:
         """Register headings and lone lines that are just the name of a seller whose offer the text holds."""
         offered = {one.party for one in self.offers}
         for block in self.reading.document.blocks:
-            if block.span.end - block.span.start > 60 or block.region in {
+            if block.span.end - block.span.start > MAX_TITLE or block.region in {
                 Region.NAVIGATION,
                 Region.COMMENTS,
                 Region.FOOTER,
@@ -647,7 +650,7 @@ class _Resolver:
             self.offers.append(Offer(party=key(words), span=block.span, kind="title"))
 
     def own_page(self, offers: tuple[Offer, ...]) -> bool:
-        """Say whether a seller speaks on its own page: the kind of page, an offer of the page's owner, or “our clinic”."""
+        """Say whether a seller speaks on its own page: by kind of page, its owner's offer, or “our clinic”."""
         genre = self.reading.genre.name
         if genre in {"shop-page", "clinic-page"}:
             return True
@@ -695,7 +698,7 @@ def _same_person(named: str, author: str) -> bool:
     letters = "".join(words).upper()
     initials = "".join(part[0] for part in re.split(r"[\s.\-]+", author) if part[:1].isupper())
     return (
-        len(letters) <= 4
+        len(letters) <= MAX_INITIALS
         and letters.isalpha()
         and (letters == initials or letters == initials[:1] + initials[-1:])
     )

@@ -1,120 +1,32 @@
 """Statements of interests, funding, advertising, gifts and review: found, typed, with their parties.
 
-A trigger word picks a sentence out, finders of wordings (see `terms`) say what it states, and who speaks in it (the author, “we”,
-initials, a label of its own) tells a statement from a sentence about the subject. Policies, unfilled templates, questions and
-sentences on interests as a topic are none.
+A trigger word picks a sentence out and `stating` says what it states; here labels and headings, neighbours and the
+authors of the document make statements of sentences. Policies, unfilled templates, questions and sentences on interests
+as a topic are none.
 """
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
-from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
 from credaudit.model import Region, Shape, Span
 from credaudit.reading import terms as term_module
+from credaudit.reading.stating import LEAD, TRIGGERS, Line, allowed, stated
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator
 
     from credaudit.model import Party
     from credaudit.reading import Reading
     from credaudit.reading.sentences import Sentence
     from credaudit.reading.terms import Terms
 
-INTERESTS: Final = (
-    "interest-consulting-fees",
-    "interest-honoraria",
-    "interest-testimony",
-    "interest-advisory-board",
-    "interest-stock",
-    "interest-royalties",
-    "interest-patents",
-    "interest-travel",
-    "interest-grants",
-    "interest-equipment",
-    "interest-founder",
-    "interest-ownership",
-    "interest-officer",
-    "interest-employment",
-    "interest-leadership",
-)
-INTEREST_WORDING: Final = (
-    *INTERESTS,
-    "statement-interest-term",
-    "statement-none",
-    "statement-partial",
-    "statement-elsewhere",
-    "foreign-coi-none",
-    "foreign-coi-declared",
-)
-FUNDING_WORDING: Final = (
-    "funding-verb",
-    "funding-publisher",
-    "funding-active",
-    "funding-takes-none",
-    "funding-noun",
-    "funding-award",
-    "funding-none",
-    "funding-role",
-    "funding-support",
-    "funding-in-kind",
-    "foreign-funding",
-    "foreign-funding-none",
-)
-ROLES: Final = frozenset(
-    {
-        "interest-founder",
-        "interest-ownership",
-        "interest-officer",
-        "interest-employment",
-        "interest-leadership",
-    }
-)
-COMMERCE: Final = (
-    "affiliate-phrase",
-    "gifted-phrase",
-    "sponsored-phrase",
-    "sponsored-weak",
-    "ownership-phrase",
-)
-EDITING: Final = ("review-phrase", "correction-phrase", "writing-support", "generated-verb")
-TRIGGERS: Final = ("interests", "funding", "commerce", "editing")
-"""Lexicons `trigger-…`: which families of wording are tried on a sentence."""
-PERSONAL: Final = frozenset(
-    {
-        "interest-consulting-fees",
-        "interest-honoraria",
-        "interest-testimony",
-        "interest-advisory-board",
-        "interest-stock",
-    }
-)
-"""Interests that only a person has: a firm holds patents and grants too."""
-SPEAKER_REACH: Final = 60
-"""Code points from “I”, “we” to the interest that the speaker has."""
-TERM_REACH: Final = 110
-"""Code points from a negation to the interest it denies."""
 MAX_LABELLED_BLOCKS: Final = 6
-SHORT: Final = 90
-"""Code points: a block so short that begins with a credit (“Sponsored by X”) is one."""
+SHORTEST_NIL: Final = 3
+"""Letters beyond which a word for nothing may be followed by more (“None declared, except …”)."""
 _AFTER_LABEL = re.compile(r"\s*(?:[:.|*–—-]|$|\n)")
-_GRANT_NUMBER = re.compile(
-    rb"\b(?:grants?|awards?|projects?|contracts?|fellowships?)\b[^.;]{0,40}?\d{3}|\b[a-z]{1,5}[ /-]?\d{4,}"
-)
-_INITIALS = re.compile(r"(?<![\w.])(?:(?:[A-Z]\.[ -]?){2,4}(?!\w)|[A-Z]{2,4}(?![\w.]))")
-_SUBJECTS = re.compile(
-    r"(?:[\s,.&()-]|[A-Z][\w.’'-]*|\band\b|\bor\b|\balso\b|\bcurrently\b|\bpreviously\b|\beach\b|\bboth\b){0,400}"
-)
-_NAME = re.compile(r"[A-Z][\w'’-]+(?: (?:[A-Z]\.? )*(?:van |de |von |der )*[A-Z][\w'’-]+)*")
-_CREDITED = re.compile(r"(?:the )?[@#]?[A-Z0-9][\w.'’&-]*(?: (?:&|and|of|the|by|x|[A-Z0-9][\w.'’&-]*))*")
-_CAPITAL = re.compile(r"(?<=\s)[A-Z]\w+")
-_OTHERS_WORK = re.compile(r"et al|\(?\b(?:19|20)\d\d\b\)?|['’]s ")
-_BRACKETS = re.compile(r"\([^)]*\)|['\"][^'\"]{0,120}['\"]")
-MAX_BEFORE_VERB: Final = 70
-"""Code points between the work in hand and the verb of funding; what is further away belongs to another clause."""
-LEAD: Final = " \t\n#*_>•†‡§¶0123456789[(\"“'"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -134,131 +46,6 @@ class FoundStatement:
     """Times as written: “in the past three years”, “2019 to 2021”."""
 
 
-class _Line:
-    """One sentence with what its statement would need, each looked up once."""
-
-    def __init__(
-        self,
-        reading: Reading,
-        terms: Terms,
-        sentence: Sentence,
-        label: str = "",
-        triggers: frozenset[str] = frozenset(TRIGGERS),
-        label_span: Span | None = None,
-    ) -> None:
-        self.triggers = triggers
-        self.reading = reading
-        self.terms = terms
-        self.sentence = sentence
-        self.label = label
-        self.folded = _without(sentence, reading, label_span)
-
-    def has(self, name: str) -> bool:
-        """Say whether the line holds a wording of the lexicon."""
-        return self.terms.within(name, self.folded)
-
-    def has_any(self, names: tuple[str, ...]) -> bool:
-        """Say whether the line holds a wording of one of the lexicons."""
-        return self.terms.finder(*names).search(self.folded) is not None
-
-    @cached_property
-    def author(self) -> bool:
-        return self.has("statement-author")
-
-    @cached_property
-    def speaker(self) -> bool:
-        return self.has("statement-first-person")
-
-    @cached_property
-    def own_text(self) -> bool:
-        return self.has("statement-own-text")
-
-    @cached_property
-    def opens_block(self) -> bool:
-        """Whether it begins its block and the block is short, as a credit line is."""
-        block = self.sentence.block
-        lead = self.reading.text[block.span.start : self.sentence.span.start]
-        return not lead.strip(LEAD) and block.span.end - block.span.start <= SHORT
-
-    @cached_property
-    def initials(self) -> bool:
-        """Whether somebody's initials are the subject of a verb in it (“J.S. and T.R. have …”)."""
-        text = self.sentence.text
-        if text.isupper():
-            return False
-        known = self.terms.words("statement-not-initials")
-        verbs: list[int] | None = None
-        for match in _INITIALS.finditer(text):
-            if match.group().strip(" .").lower() in known or text[: match.start()].endswith("("):
-                continue
-            after = text[match.end() : match.end() + 1]
-            if (self.label and after in {":", ","}) or (
-                after == ":" and not text[: match.start()].strip(LEAD)
-            ):
-                return True
-            if verbs is None:
-                spans = self.terms.spans("statement-subject-verb", self.folded)
-                verbs = [
-                    self.reading.unfold(self.sentence.folded_start + a, self.sentence.folded_start + b).start
-                    for a, b in spans
-                ]
-            end = self.sentence.span.start + match.end()
-            following = next((verb for verb in verbs if verb >= end), None)
-            if following is not None and _SUBJECTS.fullmatch(self.reading.text[end:following]):
-                return True
-        return False
-
-    @cached_property
-    def person(self) -> bool:
-        """Whether a person is named: a title, one of the authors, or a capitalised name that opens the sentence."""
-        return self.titled or self.known_author
-
-    @cached_property
-    def titled(self) -> bool:
-        start = self.sentence.folded_start
-        text = self.reading.text
-        for _, end in self.terms.spans("person-title", self.folded):
-            after = self.reading.unfold(start + end - 1, start + end).end
-            if text[after : after + 3].lstrip(". ")[:1].isupper():
-                return True
-        return False
-
-    @cached_property
-    def known_author(self) -> bool:
-        return any(name in self.sentence.text for name in surnames(self.reading))
-
-    @cached_property
-    def named(self) -> bool:
-        """Whether it opens with a capitalised name."""
-        first = _NAME.match(self.sentence.text.removeprefix("The "))
-        return first is not None and first.group().split()[0].lower() not in self.terms.words(
-            "organisation-stop"
-        )
-
-    @cached_property
-    def interests(self) -> tuple[str, ...]:
-        """Kinds of interest that it names, in order, each once."""
-        return tuple(dict.fromkeys(name for name, _, _ in self.terms.kinds(INTERESTS, self.folded)))
-
-
-def _without(sentence: Sentence, reading: Reading, label: Span | None) -> bytes:
-    """Return the folded sentence as bytes, its own label blanked out: “Conflict of interest:” itself declares nothing."""
-    if label is None or not sentence.span.covers(label):
-        return sentence.folded.encode("ascii")
-    end = reading.folded.folded(label.end) - sentence.folded_start
-    return (" " * end + sentence.folded[end:]).encode("ascii")
-
-
-def surnames(reading: Reading) -> tuple[str, ...]:
-    """Return the last names of the document's authors as the byline or metadata give them."""
-    known = reading.memory.get("surnames")
-    if known is None:
-        names = [author.name for author in reading.byline.authors] or list(reading.document.metadata.authors)
-        last = (name.replace(",", " ").split()[-1] for name in names if name.split())
-        known = reading.memory["surnames"] = tuple(dict.fromkeys(name for name in last if len(name) > 2))
-    return known  # type: ignore[no-any-return]
-
-
 def find(reading: Reading) -> Iterator[FoundStatement]:
     """Yield the statements in order; those of one kind that follow each other are one."""
     from credaudit.reading import interests  # noqa: PLC0415 (most texts hold no statement)
@@ -274,7 +61,7 @@ def find(reading: Reading) -> Iterator[FoundStatement]:
 
 
 def _with_partial(reading: Reading, found: list[FoundStatement]) -> Iterator[FoundStatement]:
-    """Yield the statements; “A. and B. declare none” is partial where the byline names others of whom nothing is said."""
+    """Yield the statements; “A. and B. declare none” is partial where nothing is said of other authors."""
     authors = {author.name for author in reading.byline.authors if not author.group}
     if reading.genre.name != "journal-article":
         authors = set()
@@ -297,23 +84,17 @@ def _with_partial(reading: Reading, found: list[FoundStatement]) -> Iterator[Fou
         yield replace(one, kind="coi_partial") if partial else one
 
 
-def _allowed(reading: Reading, sentence: Sentence) -> bool:
-    if sentence.block.region in {Region.COMMENTS, Region.NAVIGATION} or sentence.asks:
-        return False
-    return reading.section_at(sentence.span.start) != "references"
-
-
 # Labelled statements -------------------------------------------------------------------------------------------------
 
 
 def _labelled(reading: Reading, terms: Terms) -> Iterator[tuple[int, tuple[str, ...]]]:
-    """Yield (sentence index, kinds) for what stands under a label: “Disclosure: …”, or a heading and the text below it."""
+    """Yield (sentence index, kinds) for what stands under a label: “Disclosure: …”, a heading and its text."""
     done = -1
     for hit, label in _labels(reading):
         sentence = reading.sentence_at(hit.start)
-        if sentence is None or sentence.index <= done or not _allowed(reading, sentence):
+        if sentence is None or sentence.index <= done or not allowed(reading, sentence):
             continue
-        lines = [_Line(reading, terms, one, label, label_span=hit) for one in _under(reading, sentence, hit)]
+        lines = [Line(reading, terms, one, label, label_span=hit) for one in _under(reading, sentence, hit)]
         kinds = _zone_kinds(lines, hit)
         if kinds:
             last = max(kinds)
@@ -363,8 +144,8 @@ def _under(reading: Reading, sentence: Sentence, hit: Span) -> list[Sentence]:
     return own
 
 
-def _zone_kinds(lines: list[_Line], hit: Span) -> dict[int, tuple[str, ...]]:
-    """Return sentence index → kinds; empty where the label opens no statement. Stops at the first block that states nothing."""
+def _zone_kinds(lines: list[Line], hit: Span) -> dict[int, tuple[str, ...]]:
+    """Return sentence index → kinds, up to the first block that states nothing; empty where nothing is stated."""
     found: dict[int, tuple[str, ...]] = {}
     first = lines[0]
     stated_blocks: set[int] = set()
@@ -377,7 +158,7 @@ def _zone_kinds(lines: list[_Line], hit: Span) -> dict[int, tuple[str, ...]]:
         bare = _bare(line, hit)
         if bare is None:
             continue
-        kinds = bare or _kinds(line)
+        kinds = bare or stated(line)
         if kinds:
             found[line.sentence.index] = kinds
             stated_blocks.add(block)
@@ -386,8 +167,8 @@ def _zone_kinds(lines: list[_Line], hit: Span) -> dict[int, tuple[str, ...]]:
     return found
 
 
-def _bare(line: _Line, hit: Span) -> tuple[str, ...] | None:
-    """Return kinds for “None.”, “Nil” after a label; None where only the label stands; empty where there is more to read."""
+def _bare(line: Line, hit: Span) -> tuple[str, ...] | None:
+    """Return kinds for a bare “None.”; None where only the label stands; empty where there is more to read."""
     start = max(hit.end, line.sentence.span.start)
     if start >= line.sentence.span.end:
         return None
@@ -397,7 +178,7 @@ def _bare(line: _Line, hit: Span) -> tuple[str, ...] | None:
     for nil in line.reading.hits_between("@statement-nil", start, line.sentence.span.end):
         if not line.reading.text[start : nil.start].strip(" :.*|_\n–—-"):
             after = line.reading.text[nil.end : line.sentence.span.end].strip(" :.*|_")
-            if not after or (nil.end - nil.start > 3 and after[:1] in ",;"):
+            if not after or (nil.end - nil.start > SHORTEST_NIL and after[:1] in ",;"):
                 return ("funding_none",) if line.label == "funding" else ("coi_none_declared",)
     return ()
 
@@ -416,10 +197,10 @@ def _unlabelled(
                 picked.setdefault(sentence.index, set()).add(trigger)
     for index, triggers in picked.items():
         sentence = reading.sentences[index]
-        if not _allowed(reading, sentence):
+        if not allowed(reading, sentence):
             continue
-        line = _Line(reading, terms, sentence, triggers=frozenset(triggers))
-        kinds = _kinds(line)
+        line = Line(reading, terms, sentence, triggers=frozenset(triggers))
+        kinds = stated(line)
         if kinds and not line.has("statement-template"):
             yield index, kinds
     yield from _labels_of_advertising(reading, headed)
@@ -446,497 +227,13 @@ def _labels_of_advertising(reading: Reading, headed: frozenset[int]) -> Iterator
                 yield sentence.index, (kind,)
 
 
-def _kinds(line: _Line) -> tuple[str, ...]:
-    """Return the kinds of statement that one sentence makes."""
-    found: list[str] = []
-    interest = _interest_kind(line) if "interests" in line.triggers else ""
-    funding = list(_funding_kinds(line)) if "funding" in line.triggers else []
-    if interest and funding and interest != "coi_elsewhere":
-        interest, funding = _either(line, interest, funding)
-    if interest:
-        found.append(interest)
-    found.extend(funding)
-    if "commerce" in line.triggers:
-        found.extend(_commerce_kinds(line, found))
-    if "editing" in line.triggers:
-        found.extend(_editing_kinds(line))
-    return tuple(dict.fromkeys(found))
-
-
-def _either(line: _Line, interest: str, funding: list[str]) -> tuple[str, list[str]]:
-    """Decide for a sentence that reads both as an interest and as funding."""
-    if interest == "coi_none_declared":
-        return interest, [kind for kind in funding if kind == "funding_declared" and line.label == "funding"]
-    if line.label == "funding":
-        return "", funding
-    if line.label == "interests":
-        return interest, [kind for kind in funding if _work_funded(line)]
-    money_only = set(line.interests) <= {"interest-grants", "interest-equipment", "interest-travel"}
-    named = (line.initials or line.person) and not line.has("funding-body")
-    opens = any(start <= 2 for start, _ in line.terms.spans("funding-noun", line.folded))
-    if opens or (money_only and (not named or _work_funded(line))):
-        return "", funding
-    return interest, []
-
-
-# Interests -----------------------------------------------------------------------------------------------------------
-
-
-def _interest_kind(line: _Line) -> str:
-    """Return the kind of the statement of interests that the sentence makes, or empty."""
-    if not line.has_any(INTEREST_WORDING) and not line.label:
-        return ""
-    if line.label == "funding" and not line.has("statement-interest-term"):
-        return ""
-    if not line.label and (line.has("statement-policy") or line.has("statement-topic")):
-        return ""
-    if line.has("statement-partial"):
-        return "coi_partial"
-    if _elsewhere(line):
-        return "coi_elsewhere"
-    if line.has("foreign-coi-none"):
-        return "coi_none_declared"
-    if line.has("foreign-coi-declared"):
-        return "coi_declared"
-    if _declares_interest(line):
-        return "coi_declared"
-    if _denies_interest(line):
-        return "coi_none_declared"
-    if line.label == "interests" and _labelled_interest(line):
-        return "coi_declared"
-    return ""
-
-
-def _elsewhere(line: _Line) -> bool:
-    if not (line.has("statement-elsewhere") or line.label == "interests"):
-        return False
-    return line.has("statement-elsewhere-where")
-
-
-def _denies_interest(line: _Line) -> bool:
-    if line.has("statement-none"):
-        return bool(line.label) or not line.has("statement-participants")
-    denied = any(
-        _negated(line, start, end) for start, end in line.terms.spans("statement-interest-term", line.folded)
-    )
-    if not denied:
-        return bool(line.interests) and _denies_roles(line)
-    if line.opens_block and sentence_length(line) <= SHORT and line.folded.lstrip(b" *_").startswith(b"no "):
-        return True
-    subject = line.label or line.author or line.speaker or line.initials or line.person
-    return bool(subject) or (line.has("statement-declares") and line.named)
-
-
-def denies(terms: Terms, line: bytes) -> bool:
-    """Say whether a clause denies interests and names none."""
-    spans = terms.spans("statement-interest-term", line)
-    none = terms.within("statement-none", line) or any(
-        _negated_in(terms, line, start, end) for start, end in spans
-    )
-    return none and all(
-        _negated_in(terms, line, start, end) for _, start, end in terms.kinds(INTERESTS, line)
-    )
-
-
-def _denies_roles(line: _Line) -> bool:
-    """Say whether the sentence denies a tie of the speaker in plain words (“does not work for the maker”)."""
-    if not (line.label == "interests" or line.author):
-        return False
-    return any(_negated(line, start, end) for _, start, end in line.terms.kinds(INTERESTS, line.folded))
-
-
-def _negated(line: _Line, start: int, end: int) -> bool:
-    """Say whether a negation before the words, or “none”, “nil” after them, denies the interest."""
-    return _negated_in(line.terms, line.folded, start, end)
-
-
-def _negated_in(terms: Terms, line: bytes, start: int, end: int) -> bool:
-    after = line[end : end + 25].lstrip(b" :.-")
-    if after.startswith((b"none", b"nil")):
-        return True
-    for negation in terms.spans("negation", line):
-        between = line[negation[1] : start]
-        if (
-            negation[0] <= start
-            and len(between) <= TERM_REACH
-            and b";" not in between
-            and b" but " not in between
-        ):
-            return True
-    return False
-
-
-def _declares_interest(line: _Line) -> bool:
-    stated = [
-        (name, start)
-        for name, start, end in line.terms.kinds(INTERESTS, line.folded)
-        if not _negated(line, start, end)
-    ]
-    if not stated:
-        return _names_interest(line)
-    kinds = {name for name, _ in stated}
-    if line.label == "interests":
-        return True
-    first = stated[0][1]
-    if (
-        any(start < first for start, _ in line.terms.spans("statement-participants", line.folded))
-        and not line.author
-    ):
-        return False
-    return _own_interest(line, kinds, first) or _named_interest(line, kinds)
-
-
-def _names_interest(line: _Line) -> bool:
-    """Say whether an author declares an interest in general terms: “report ties to several drugmakers”."""
-    spans = line.terms.spans("statement-interest-term", line.folded)
-    if not spans or any(_negated(line, start, end) for start, end in spans):
-        return False
-    return (line.author or bool(line.label)) and line.has("statement-declares")
-
-
-def _own_interest(line: _Line, kinds: set[str], first: int) -> bool:
-    """Whether the text's own voice states the interest: “the author”, “I”."""
-    head = line.folded[:first]
-    if not kinds - ROLES and line.has("statement-speech"):
-        return False  # “said the lead author, director of …” introduces a speaker
-    biography = line.reading.section_at(line.sentence.span.start) == "about-author" or line.has(
-        "statement-biography"
-    )
-    if biography and not kinds & PERSONAL:
-        return False
-    if (
-        line.author
-        and line.terms.within("statement-author", head)
-        and (kinds - ROLES or _author_by_trade(line))
-    ):
-        return True
-    if "interest-patents" in kinds and line.has("statement-writer"):
-        return True
-    if kinds & {"interest-ownership", "interest-founder", "interest-employment"} and line.has(
-        "statement-credit"
-    ):
-        return True
-    if not line.terms.within("statement-first-person", head[-SPEAKER_REACH:]):
-        return False
-    return bool(kinds & PERSONAL) or (
-        bool(kinds) and (line.has("statement-link") or line.has("organisation-generic"))
-    )
-
-
-def _author_by_trade(line: _Line) -> bool:
-    # “The author is medical director of …” states an interest; “the lead researcher, director of …” is an affiliation.
-    return line.has("statement-writer") or line.has("statement-link")
-
-
-def _named_interest(line: _Line, kinds: set[str]) -> bool:
-    """Whether a named person or initials are said to have the interest."""
-    if line.initials:
-        return True
-    linked = line.has("statement-link")
-    if line.person:
-        if kinds & {"interest-travel", "interest-royalties"} or (
-            kinds - ROLES and line.has("organisation-generic")
-        ):
-            return True
-        return bool(kinds & PERSONAL) or linked or (bool(kinds) and line.has("statement-reports"))
-    if not line.named:
-        return False
-    return bool(kinds & PERSONAL and (kinds & ROLES or linked or line.has("statement-reports"))) or (
-        linked and bool(kinds & {"interest-founder", "interest-ownership"})
-    )
-
-
-def _labelled_interest(line: _Line) -> bool:
-    """Whether a sentence under a label of interests states one in bare words."""
-    return line.has("interest-bare") or line.author or line.initials or line.titled or line.known_author
-
-
-# Funding -------------------------------------------------------------------------------------------------------------
-
-
-def _funding_kinds(line: _Line) -> Iterator[str]:
-    """Yield the kinds of funding statement that the sentence makes."""
-    if not line.label and (not line.has_any(FUNDING_WORDING) or line.has("statement-policy")):
-        return
-    if line.has("funding-denied"):
-        return
-    if (
-        line.has("funding-role")
-        and (line.has("funding-funder") or line.has("funding-role-strong"))
-        and (line.label or not line.has("statement-topic"))
-    ):
-        yield "funder_role"
-        if _declares_funding(line):
-            yield "funding_declared"
-        return
-    if line.has("foreign-funding-none"):
-        yield "funding_none"
-        return
-    if line.has("funding-takes-none") or (line.has("funding-none") and _funding_subject(line)):
-        yield "funding_none"
-        return
-    if line.has("foreign-funding") or _declares_funding(line):
-        yield "funding_declared"
-
-
-def _funding_subject(line: _Line) -> bool:
-    return (
-        bool(line.label)
-        or line.author
-        or line.speaker
-        or line.initials
-        or line.person
-        or _own_work(line)
-        or line.opens_block
-    )
-
-
-def _own_work(line: _Line, before: int | None = None) -> bool:
-    """Say whether the work in hand is named (“this study”), ahead of `before` where given, and no one else's."""
-    limit = len(line.folded) if before is None else before
-    for start, end in line.terms.spans("funding-work", line.folded[:limit]):
-        lead = line.folded[max(0, start - 40) : start]
-        own = line.terms.spans("funding-own", lead)
-        if not own:
-            if start == 0:
-                return True
-            continue
-        between = lead[own[-1][1] :].decode("ascii")
-        after = line.folded[end:limit].decode("ascii")
-        if before is not None and len(_BRACKETS.sub("", after)) > MAX_BEFORE_VERB:
-            continue
-        if not _OTHERS_WORK.search(between) and not _OTHERS_WORK.search(after[:30]):
-            return True
-    return False
-
-
-def _work_funded(line: _Line) -> bool:
-    """Say whether a verb of funding follows the work in hand."""
-    return any(_own_work(line, start) for start, _ in line.terms.spans("funding-verb", line.folded))
-
-
-def _declares_funding(line: _Line) -> bool:
-    if line.label == "funding":
-        return (
-            bool(_CAPITAL.search(line.sentence.text)) or line.has("funding-noun") or line.has("funding-award")
-        )
-    if line.has("statement-topic-funding") or line.has("statement-unsure"):
-        return False
-    if line.has("funding-publisher") and (line.own_text or line.speaker or line.named):
-        return True
-    if (
-        line.has("funding-active")
-        and (line.named or line.has("organisation-generic"))
-        and not line.has("statement-participants")
-    ):
-        return True
-    if line.has("funding-receiver") and (line.has("funding-noun") or line.has("funding-award")):
-        return True
-    if line.has("funding-in-kind") and (line.has("funding-in-kind-given") or line.has("interest-equipment")):
-        return True
-    if line.has("funding-pronoun") or _sponsored_text(line):
-        return not _sponsored_text(line)
-    in_credits = line.reading.section_at(line.sentence.span.start) in {"acknowledgements", "funding"}
-    for start, end in line.terms.spans("funding-verb", line.folded):
-        if _weak_verb(line, start, end):
-            continue
-        if start <= 2 and line.opens_block and line.folded[start:end].startswith(b"sponsor"):
-            continue  # “Sponsored by X” above a text is a credit line
-        if start <= 2 or _own_work(line, start) or in_credits:
-            return True
-        if _person_before(line, start) and line.has("funding-award"):
-            return True
-    if _GRANT_NUMBER.search(line.folded) and line.has("funding-award") and line.has("funding-body"):
-        return True
-    return _money_given(line, in_credits=in_credits)
-
-
-def _sponsored_text(line: _Line) -> bool:
-    """Say whether the text itself was paid for, as an advertisement is; a journal's article is funded."""
-    return line.has("sponsored-text") and line.reading.genre.name not in {
-        "journal-article",
-        "abstract",
-        "press-release",
-    }
-
-
-def _weak_verb(line: _Line, start: int, end: int) -> bool:
-    """Say whether “supported by” is not followed by anything that gives money."""
-    if not line.folded[start:end].startswith(b"support"):
-        return False
-    rest = line.folded[end : end + 60]
-    if line.terms.within("funding-payer", rest):
-        return False
-    offset = line.reading.unfold(line.sentence.folded_start + end - 1, line.sentence.folded_start + end).end
-    words = line.reading.text[offset : line.sentence.span.end].split()[:3]
-    return not any(word[:1].isupper() for word in words)
-
-
-def _person_before(line: _Line, start: int) -> bool:
-    head = line.folded[:start]
-    return (
-        line.initials
-        or line.person
-        or line.terms.within("statement-author", head)
-        or line.terms.within("statement-first-person", head)
-    )
-
-
-def _money_given(line: _Line, *, in_credits: bool) -> bool:
-    """Say whether money (funding, a grant, a fellowship) is said to reach this work or its authors."""
-    money = line.terms.spans("funding-noun", line.folded) + line.terms.spans("funding-award", line.folded)
-    if line.has("funding-body"):
-        money += line.terms.spans("funding-support", line.folded)
-    if not money or not line.has("funding-given"):
-        return False
-    first = min(start for start, _ in money)
-    if in_credits or line.initials or line.author or _own_work(line):
-        return True
-    if line.has("funding-thanks"):
-        return True
-    opens = first <= 12 and line.terms.within("funding-source-verb", line.folded)
-    return opens or (line.terms.within("statement-first-person", line.folded) and line.has("funding-thanks"))
-
-
-# Advertising, gifts, ownership ---------------------------------------------------------------------------------------
-
-
-def _commerce_kinds(line: _Line, found: Iterable[str]) -> Iterator[str]:
-    """Yield the kinds of statement on money from a seller that the sentence makes."""
-    if not line.has_any(COMMERCE):
-        return
-    hit = {name for name in COMMERCE if line.has(name)}
-    denied = line.has("commerce-denied")
-    if "affiliate-phrase" in hit and not denied and not line.has("statement-policy") and _in_own_voice(line):
-        yield "affiliate"
-    if (
-        "gifted-phrase" in hit
-        and not denied
-        and not line.has("statement-participants")
-        and not line.has("funding-in-kind")
-    ):
-        yield "gifted_product"
-    elif (
-        not denied
-        and "funding_declared" not in found
-        and not line.has("writing-support")
-        and _sponsored(line)
-    ):
-        yield "sponsored"
-    if "ownership-phrase" in hit and _owned(line):
-        yield "ownership"
-
-
-def _in_own_voice(line: _Line) -> bool:
-    return bool(line.label) or line.own_text or line.speaker or line.has("affiliate-links")
-
-
-def _sponsored(line: _Line) -> bool:
-    if line.has("sponsored-phrase") or _sponsored_text(line):
-        return True
-    if not line.has("sponsored-weak"):
-        return False
-    if line.has("sponsored-policy"):
-        return False
-    opens = any(
-        start <= 2 and _credits(line, end) for start, end in line.terms.spans("sponsored-weak", line.folded)
-    )
-    return (opens and line.opens_block) or line.own_text or (line.speaker and line.has("sponsored-speaker"))
-
-
-def _credits(line: _Line, end: int) -> bool:
-    """Say whether nothing but a name follows: “In partnership with Somnia”, not “… with the ministry, the team …”."""
-    base = line.sentence.folded_start
-    after = line.reading.unfold(base + end - 1, base + end).end
-    rest = line.reading.text[after : line.sentence.span.end].strip(" :.!*_")
-    if not rest or rest[0] in "|•·–—-(:,":
-        return True
-    name = _CREDITED.match(
-        re.sub(r"^(?:in|by|with|from) (?:(?:collaboration|partnership|association) with )?", "", rest)
-    )
-    return name is not None and (name.end() == len(rest) or rest[name.end() :].lstrip()[:1] in "|•·–—-(")
-
-
-def vague_credits(reading: Reading) -> Iterator[Span]:
-    """Yield sentences of the text itself that name a partner and do not say what it gave (“in collaboration with Somnia”)."""
-    terms = term_module.of(reading.library)
-    seen: set[int] = set()
-    for hit in reading.hits("@trigger-commerce"):
-        sentence = reading.sentence_at(hit.start)
-        if sentence is None or sentence.index in seen or not _allowed(reading, sentence):
-            continue
-        seen.add(sentence.index)
-        line = _Line(reading, terms, sentence)
-        spans = terms.spans("vague-credit", line.folded)
-        if not spans or sentence.block.region in {Region.FOOTER, Region.NAVIGATION}:
-            continue
-        credit = any(start <= 2 and _credits(line, end) for start, end in spans) and line.opens_block  # noqa: PLR2004
-        if credit or line.own_text or line.has("vague-strong"):
-            yield sentence.span
-
-
-def _owned(line: _Line) -> bool:
-    if line.has("ownership-self"):
-        return True
-    if line.has("ownership-subject"):
-        return bool(_CAPITAL.search(line.sentence.text)) or line.has("organisation-generic")
-    return line.has("ownership-strong") and line.named
-
-
-# Review, correction, writing -----------------------------------------------------------------------------------------
-
-
-def _editing_kinds(line: _Line) -> Iterator[str]:
-    if not line.has_any(EDITING):
-        return
-    if line.has("review-phrase") and _reviewed(line):
-        yield "medical_review"
-    if line.has("correction-phrase") and (line.own_text or line.has("correction-strong")):
-        yield "correction"
-    if (
-        line.has("writing-support")
-        and not line.has("statement-policy")
-        and not line.has("statement-participants")
-    ):
-        yield "writing_support"
-    if line.has("generated-tool") and line.has("generated-verb") and _own_writing(line):
-        yield "generated_text"
-
-
-def _reviewed(line: _Line) -> bool:
-    """Say whether the text is said to have been reviewed by somebody who is named."""
-    for start, end in line.terms.spans("review-phrase", line.folded):
-        base = line.sentence.folded_start
-        after = line.reading.unfold(base + end - 1, base + end).end
-        following = line.reading.text[after : after + 60].lstrip(" :\n")
-        if not following[:1].isupper():
-            continue
-        if line.terms.within("review-strong", line.folded[start:end]) or line.own_text:
-            return True
-        short = (sentence_length(line) <= SHORT and start <= 4) or line.sentence.block.region is Region.FOOTER
-        if short and (line.has("credential") or line.titled):
-            return True
-    return False
-
-
-def sentence_length(line: _Line) -> int:
-    """Return the code points of the sentence."""
-    return line.sentence.span.end - line.sentence.span.start
-
-
-def _own_writing(line: _Line) -> bool:
-    if line.has("generated-study"):
-        return False
-    return line.own_text or bool(line.label) or (line.author and line.has("generated-aim"))
-
-
 # Merging -------------------------------------------------------------------------------------------------------------
 
 
 def _merged(
     reading: Reading, marked: dict[int, tuple[str, ...]], headed: frozenset[int]
 ) -> Iterator[FoundStatement]:
-    """Yield statements: neighbours of one family in one block, or under one label, are one; strays between them go along."""
+    """Yield statements: neighbours of one kind in one block, or under one label, are one; strays go along."""
     terms = term_module.of(reading.library)
     open_: dict[str, FoundStatement] = {}
     last: dict[str, int] = {}
@@ -994,10 +291,8 @@ def _with_continuation(
     end = found.span.end
     while sentence is not None and sentence.index + 1 < len(reading.sentences):
         following = reading.sentences[sentence.index + 1]
-        if (
-            following.block is not sentence.block
-            or (following.index in marked
-            and marked[following.index] != ("…",))
+        if following.block is not sentence.block or (
+            following.index in marked and marked[following.index] != ("…",)
         ):
             break
         first = terms.finder("statement-continuation").search(following.folded.encode("ascii"))

@@ -1,7 +1,7 @@
-"""Lexicons as finders: each compiled once to one RE2 alternation, for sentences that a trigger word has already picked out.
+"""Lexicons as finders: each compiled once to one RE2 alternation, for sentences that a trigger word picked out.
 
-A lexicon of this kind says `scan: false`: its many wordings are not searched for in every text, and alternatives need not be
-spelt out one by one. `…` inside a phrase is a gap of at most GAP code points within the clause.
+A lexicon of this kind says `scan: false`: its many wordings are not searched for in every text, and alternatives need
+not be spelt out one by one. `…` inside a phrase is a gap of at most GAP code points within the clause.
 """
 
 from __future__ import annotations
