@@ -57,11 +57,17 @@ def offer(reading: Reading, rule: Rule) -> Iterator[Finding]:
     places: dict[str, list[Span]] = {}
     for span, sentence in matches(reading, rule):
         around = Span(max(sentence.block.span.start, span.start - _NEAR), min(sentence.block.span.end, span.end + _NEAR))
-        if _words(reading, rule, "innocent", around):
+        if _words(reading, rule, "innocent", around) or not _capitals(rule, span.of(reading.text)):
             continue
         places.setdefault(" ".join(span.of(reading.text).casefold().split()), []).append(span)
     for first, *others in places.values():
         yield finding(reading, rule, first, also=_again(reading, others), severity=Severity.NOTE if own else None)
+
+
+def _capitals(rule: Rule, words: str) -> bool:
+    """Say whether the words hold a code in capitals, where the setting `capitals` (letters) asks for one and no “code” is named."""
+    needed = rule.settings.get("capitals")
+    return needed is None or "code" in words.casefold() or re.search(rf"\b[A-Z][A-Z0-9]{{{int(needed) - 1},}}\b|\blink", words) is not None
 
 
 def _again(reading: Reading, others: Sequence[Span]) -> tuple[Also, ...]:
