@@ -6,7 +6,7 @@ A short line is a cue only as a whole or by its first words, so that an ordinary
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
@@ -29,8 +29,10 @@ MAX_SENTENCE_WORDS: Final = 8
 SHORT_DEGREE: Final = 2
 """Letters; a degree this short is told from other capitals by the comma before it."""
 
+FIRST_WORD: Final = re.compile(r"\w+|©")
 NEVER: Final = re.compile(r"(?!)")
-SENTENCE_END: Final = re.compile(r"""[.!?…]["'”’)\]]*\s*\Z""")
+SENTENCE_ENDS: Final = (".", "!", "?", "…")
+CLOSING_SIGNS: Final = "\"'”’)]"
 
 # "Safa Rubaye, MD", "Dr. A. van Lund PhD, MPH"; the credential is filled in from the lexicon.
 NAME: Final = (
@@ -42,50 +44,63 @@ NAME: Final = (
 class Cues:
     """Patterns made from the lexicons, and the regions they tell."""
 
-    advertisement: re.Pattern[str]
-    navigation: re.Pattern[str]
+    first_words: frozenset[str]
+    """In lower case: a line that begins otherwise is no cue."""
+    lines: tuple[tuple[re.Pattern[str], Region], ...]
     teaser: re.Pattern[str]
     related: re.Pattern[str]
-    comments: re.Pattern[str]
-    footer: re.Pattern[str]
     disclaimer: re.Pattern[str]
     disclaimer_phrases: tuple[str, ...]
     byline: re.Pattern[str]
     byline_heading: re.Pattern[str]
     call: re.Pattern[str]
 
+    def within(self, text: str) -> Cues:
+        """Return the cues for the blocks of `text`, with only those phrases that occur in it."""
+        lowered = text.lower()
+        return replace(self, disclaimer_phrases=tuple(filter(lowered.__contains__, self.disclaimer_phrases)))
+
     def region(self, words: str) -> Region | None:
         """Return the region that a block of these words belongs to, or None when they do not tell."""
         if len(words) > MAX_LINE:
             return Region.DISCLAIMER if self._disclaims(words) else None
-        if self.advertisement.match(words):
-            return Region.ADVERTISEMENT
-        if self.comments.match(words):
-            return Region.COMMENTS
-        if self.navigation.match(words) or self.related.match(words):
-            return Region.NAVIGATION
-        if self.footer.match(words):
-            return Region.FOOTER
-        if self.teaser.match(words) and not words.rstrip().endswith("."):
-            return Region.NAVIGATION
+        if first_word(words) in self.first_words:
+            for pattern, region in self.lines:
+                if pattern.match(words):
+                    return region
+            if self.teaser.match(words) and not words.rstrip().endswith("."):
+                return Region.NAVIGATION
         return Region.DISCLAIMER if self._disclaims(words) else None
 
     def is_byline(self, words: str) -> bool:
         """Say whether the block only names who wrote, reviewed or published it, and when."""
-        if len(words) > MAX_LINE or not self.byline.match(words):
+        if len(words) > MAX_LINE:
             return False
         # "Written by hand, the first charts were lost within a year of the fire." is prose.
         most = MAX_SENTENCE_WORDS if words.rstrip().endswith(".") else MAX_BYLINE_WORDS
-        return len(words.split()) <= most
+        return len(words.split()) <= most and bool(self.byline.match(words))
 
     def _disclaims(self, words: str) -> bool:
         if len(words) > MAX_NOTE:
             return False
-        if self.disclaimer.match(words):
+        if first_word(words) in self.first_words and self.disclaimer.match(words):
             return True
+        if not self.disclaimer_phrases:
+            return False
         # Offsets are not taken from this copy, so that its length may change.
         lowered = words.lower()
         return any(phrase in lowered for phrase in self.disclaimer_phrases)
+
+
+def ends_sentence(words: str) -> bool:
+    """Say whether the words end as a sentence does, quotation marks and brackets aside."""
+    return words.rstrip().rstrip(CLOSING_SIGNS).endswith(SENTENCE_ENDS)
+
+
+def first_word(words: str) -> str:
+    """Return the first word in lower case, or the first sign where there is no word."""
+    found = FIRST_WORD.search(words)
+    return found[0].lower() if found else words[:1]
 
 
 def cues_for(words: Words) -> Cues:
@@ -93,6 +108,17 @@ def cues_for(words: Words) -> Cues:
     return _compiled(tuple((name, tuple(words.get(name, ()))) for name in LEXICONS))
 
 
+LINE_LEXICONS: Final = (
+    "page-advertisement-lines",
+    "page-advertisement-openers",
+    "page-comment-lines",
+    "page-disclaimer-openers",
+    "page-footer-lines",
+    "page-footer-openers",
+    "page-navigation-lines",
+    "page-navigation-openers",
+    "page-related-headings",
+)
 LEXICONS: Final = (
     "page-advertisement-lines",
     "page-advertisement-openers",
@@ -123,13 +149,21 @@ def _compiled(lexicons: tuple[tuple[str, tuple[str, ...]], ...]) -> Cues:
     def opener(name: str) -> str:
         return rf"\W{{0,3}}{choice(found[name])}(?!\w)" if found[name] else NEVER.pattern
 
+    related = _any(line("page-related-headings"))
     return Cues(
-        advertisement=_any(line("page-advertisement-lines"), opener("page-advertisement-openers")),
-        navigation=_any(line("page-navigation-lines")),
+        first_words=frozenset(first_word(word) for name in LINE_LEXICONS for word in found[name]),
+        lines=(
+            (
+                _any(line("page-advertisement-lines"), opener("page-advertisement-openers")),
+                Region.ADVERTISEMENT,
+            ),
+            (_any(line("page-comment-lines")), Region.COMMENTS),
+            (_any(line("page-navigation-lines")), Region.NAVIGATION),
+            (related, Region.NAVIGATION),
+            (_any(line("page-footer-lines"), opener("page-footer-openers")), Region.FOOTER),
+        ),
         teaser=_any(opener("page-navigation-openers")),
-        related=_any(line("page-related-headings")),
-        comments=_any(line("page-comment-lines")),
-        footer=_any(line("page-footer-lines"), opener("page-footer-openers")),
+        related=related,
         disclaimer=_any(opener("page-disclaimer-openers")),
         disclaimer_phrases=tuple(phrase.lower() for phrase in found["page-disclaimer-phrases"]),
         byline=_byline(found, opener),

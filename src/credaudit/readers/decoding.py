@@ -39,8 +39,8 @@ SUPERSETS: Final = {
 SAMPLE: Final = 65_536
 """Bytes looked at to guess an encoding or to tell text from binary."""
 
-SPARSE: Final = 0.06
-"""Below this share of bytes above 127, an undeclared text that is not UTF-8 is taken for Western European, as browsers do."""
+LONE: Final = 1.5
+"""Where bytes above 127 stand in runs shorter than this on average, an undeclared text is Western European ("naïve", "€5")."""
 
 STRAY: Final = 3
 """So many control characters are taken for accidents in any text."""
@@ -77,7 +77,7 @@ MAGIC: Final = (
 )
 
 PRINTABLE_MAGIC: Final = frozenset({b"%PDF-", b"{\\rtf"})
-HIGH: Final = bytes(range(0x80, 0x100))
+HIGH_RUN: Final = re.compile(rb"[\x80-\xff]+")
 
 BEYOND_ASCII: Final = re.compile(r"[^\x00-\x7f]+")
 CHARSET: Final = re.compile(r"""charset\s*=\s*["']?([^\s"';]{1,60})""", re.IGNORECASE)
@@ -113,18 +113,20 @@ def binary_kind(data: bytes) -> str:
 
 
 def decode(data: bytes, declared: str = "") -> Decoded:
-    """Decode `data` by its mark, the `declared` label, UTF-8, or a guess, in this order; never fails.
+    """Decode `data` as its mark says, as UTF-8, by the `declared` label, or by a guess, in this order; never fails.
 
     A label that is unknown, or that the bytes contradict, is passed over.
     """
     if marked := _marked(data):
         mark, encoding = marked
         return _forced(data[len(mark) :], encoding)
-    for encoding in (codec_of(declared), "utf-8"):
-        if encoding and (source := _strict(data, encoding)) is not None:
-            return Decoded(source=source, encoding=encoding)
     if wide := _unmarked_utf16(data):
         return _forced(data, wide)
+    # Text of another encoding is hardly ever valid UTF-8 by chance, while labels are often wrong.
+    label = codec_of(declared)
+    for encoding in (label, "utf-8") if data.isascii() else ("utf-8", label):
+        if encoding and (source := _strict(data, encoding)) is not None:
+            return Decoded(source=source, encoding=encoding)
     return _guessed(data)
 
 
@@ -203,9 +205,9 @@ def _guessed(data: bytes) -> Decoded:
     if beyond_ascii > repaired.replaced:
         # Broken UTF-8: other encodings hardly ever form valid sequences by chance.
         return repaired
-    high = len(data) - len(data.translate(None, HIGH))
+    runs = HIGH_RUN.findall(data[:SAMPLE])
     western = _strict(data, "cp1252")
-    if western is not None and high < SPARSE * len(data):
+    if western is not None and sum(map(len, runs)) < LONE * len(runs):
         return Decoded(source=western, encoding="cp1252")
     from charset_normalizer import from_bytes  # noqa: PLC0415 (slow to import, seldom needed)
 

@@ -42,7 +42,7 @@ def read(source: Source, words: Words) -> Document | Skipped:
     xml = source.media_type.startswith("application/xhtml") or source.name.lower().endswith(".xhtml")
     page = _page(markup, words, xml=xml)
     text = "".join(page.parts)
-    blocks = tuple(blocks_of(text, page, cues_for(words)))
+    blocks = tuple(blocks_of(text, page, cues_for(words).within(text)))
     if not blocks:
         return Skipped(uri=source.uri, reason=_nothing_shown(page))
     captured = [(name, text[start:end].strip()) for name, start, end in page.head.captured]

@@ -12,20 +12,21 @@ from dataclasses import dataclass, field
 from html import escape, unescape
 from typing import TYPE_CHECKING, Any, Final
 
-from credaudit.readers.tokens import ATTRIBUTES, NAME
-
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from credaudit.readers.page import Page
 
+# As CommonMark has it, stricter than a browser: "p <y, z> 5" holds no tag.
+TAG: Final = r"</?[A-Za-z][A-Za-z0-9-]*+(?:\s++[A-Za-z_:][\w.:-]*+(?:\s*+=\s*+(?:[^\s\"'=<>`]++|'[^']*+'|\"[^\"]*+\"))?+)*+\s*+/?+>"
 MARK: Final = re.compile(
     rf"""
       (?P<escape>\\[!-/:-@\[-`{{-~])
     | (?P<hard>(?:\\|[ ]{{2,}})\n[ ]*)
     | (?P<code>`+)
     | (?P<auto><(?:https?://|mailto:|ftp://)[^\s<>]*>|<[\w.+-]{{1,64}}@[\w-]+(?:\.[\w-]+)+>)
-    | (?P<html><!--(?:-?>|(?:[^-]++|-(?!->))*+-->)|</?+{NAME}{ATTRIBUTES}>)
+    | (?P<comment><!--)
+    | (?P<html>{TAG})
     | (?P<entity>&(?:\#[0-9]{{1,7}}|\#[xX][0-9a-fA-F]{{1,6}}|[a-zA-Z][a-zA-Z0-9]{{1,31}});)
     | (?P<note>\[\^[^\]\[\s]{{1,100}}\])
     | (?P<open>!?\[)
@@ -43,7 +44,7 @@ TARGET: Final = re.compile(
 LABEL: Final = re.compile(r"\[((?:[^\[\]\\]|\\.){0,999})\]", re.DOTALL)
 BACKSLASH: Final = re.compile(r"\\([!-/:-@\[-`{-~])")
 BLANK_RUN: Final = re.compile(r"\s+")
-HTML_TAG: Final = re.compile(rf"<(/?+{NAME})({ATTRIBUTES})>")
+HTML_TAG: Final = re.compile(r"<(/?[A-Za-z][A-Za-z0-9-]*)(.*)>", re.DOTALL)
 PUNCTUATION: Final = re.compile(r"[^\w\s]|_")
 
 DROP: Final = "drop"
@@ -143,6 +144,8 @@ class Inline:
             kind, start, position = found.lastgroup or "", found.start(), found.end()
             if kind == "code":
                 position = self._code(marks, start, position, unclosed)
+            elif kind == "comment":
+                position = self._comment(marks, start, position, unclosed)
             elif kind == "close":
                 position = self._close(marks, brackets, start)
             else:
@@ -171,6 +174,16 @@ class Inline:
             unclosed.add(length)
         marks.append(_Mark(LITERAL, start, end))
         return end
+
+    def _comment(self, marks: list[_Mark], start: int, end: int, unclosed: set[int]) -> int:
+        """Drop a comment; without an end it is text."""
+        close = -1 if COMMENT in unclosed else self.content.find("-->", start + 2)
+        if close < 0:
+            unclosed.add(COMMENT)
+            marks.append(_Mark(LITERAL, start, end))
+            return end
+        marks.append(_Mark(DROP, start, close + 3))
+        return close + 3
 
     def _close(self, marks: list[_Mark], brackets: list[_Mark], start: int) -> int:
         """End a link or picture at `]`, if an address or a known label follows or stands inside."""
@@ -219,6 +232,7 @@ class Inline:
             mark.can_open, mark.can_close = left, right
 
 
+COMMENT: Final = -1
 MAX_FENCE: Final = 80
 MAX_LABEL: Final = 1_000
 

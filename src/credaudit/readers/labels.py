@@ -72,11 +72,8 @@ class Label:
     """`itemprop`, or `author` for a link to the author."""
     value: str = ""
     """The value of that property, where an attribute gives it."""
-
-    @property
-    def speaks(self) -> bool:
-        """Whether an inline element with this label changes anything for its contents."""
-        return bool(self.region or self.hidden or self.item or self.paywall or self.shape)
+    speaks: bool = False
+    """Whether this changes anything for what stands inside the element."""
 
 
 class Labels:
@@ -112,11 +109,12 @@ class Labels:
         item = get("itemprop", "").lower() or ("author" if "author" in rel else "")
         if item == "author":
             region = region or Region.BYLINE
+        hidden = get("hidden", "until-found") != "until-found" or bool(style and HIDING_STYLE.search(style))
         return Label(
+            speaks=bool(region or shape or hidden or paywall or item),
             region=region,
             shape=shape,
-            hidden=get("hidden", "until-found") != "until-found"
-            or bool(style and HIDING_STYLE.search(style)),
+            hidden=hidden,
             paywall=paywall,
             href=get("href", "").strip(),
             rel=rel,

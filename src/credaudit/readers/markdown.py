@@ -42,6 +42,9 @@ ELEMENTS: Final = {
     "list_item": "li",
     "table": "table",
 }
+MAX_NESTING: Final = 100
+"""Levels of quotations and lists inside each other; what stands deeper is not read, and `limited` says so."""
+
 FENCES: Final = {"fence": 1, "code_block": 0}
 """Lines before the code itself."""
 
@@ -56,11 +59,12 @@ def read(source: Source, words: Words) -> Document | Skipped:
         for start, end, key in head.entries:
             region = Region.BYLINE if key in {*AUTHOR_KEYS, *PUBLISHED_KEYS} else Region.MAIN
             page.add(markdown[start:end], start, Shape.FRONT_MATTER, region)
-    _Writer(page, markdown, head.end if head else 0).write()
+    writer = _Writer(page, markdown, head.end if head else 0)
+    writer.write()
     text = "".join(page.parts)
-    blocks = tuple(blocks_of(text, page, cues_for(words)))
+    blocks = tuple(blocks_of(text, page, cues_for(words).within(text)))
     if not blocks:
-        return Skipped(uri=source.uri, reason="a Markdown file without words")
+        return Skipped(uri=source.uri, reason="; ".join(["a Markdown file without words", *writer.limits]))
     metadata = head.metadata if head else Metadata()
     return Document(
         uri=source.uri,
@@ -77,7 +81,7 @@ def read(source: Source, words: Words) -> Document | Skipped:
         ),
         encoding=decoded.encoding,
         replaced=decoded.replaced,
-        limited=page.limits(markdown),
+        limited=(*page.limits(markdown), *writer.limits),
         whole=bool(head and head.understood) and not page.broken[0],
     )
 
@@ -88,7 +92,7 @@ def _parser() -> MarkdownIt:
     from markdown_it import MarkdownIt  # noqa: PLC0415 (slow to import)
     from mdit_py_plugins.footnote.index import footnote_def  # noqa: PLC0415 (slow to import)
 
-    parser = MarkdownIt("commonmark").enable("table")
+    parser = MarkdownIt("commonmark", {"maxNesting": MAX_NESTING}).enable("table")
     parser.core.ruler.disable(["inline", "text_join"])
     parser.block.ruler.before("reference", "footnote_def", footnote_def, {"alt": ["paragraph", "reference"]})
     return parser
@@ -105,12 +109,15 @@ class _Writer:
         self.first = markdown.count("\n", 0, start)
         self.body = markdown[start:]
         self.references: Mapping[str, Mapping[str, Any]] = {}
+        self.limits: tuple[str, ...] = ()
 
     def write(self) -> None:
         """Read the whole file."""
         environment: dict[str, Any] = {}
         tokens = _parser().parse(self.body, environment)
         self.references = environment.get("references", {})
+        if any(token.level >= MAX_NESTING - 1 for token in tokens):
+            self.limits = (f"what is nested deeper than {MAX_NESTING} levels was not read",)
         in_table = noted = False
         for token in tokens:
             kind = token.type.removesuffix("_open").removesuffix("_close")

@@ -10,7 +10,7 @@ not read (only `style` attributes are).
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Final
 
 from credaudit.model import Region, Shape
@@ -25,8 +25,7 @@ PLAIN_BLANK: Final = str.maketrans("\n\t\r\f", "    ")
 # What keeps a piece of text from being taken over as it stands.
 SPECIAL: Final = re.compile(r"&|[ \n\t\r\f]{2}")
 PIECE: Final = re.compile(rf"({ENTITY.pattern})|([ \n\t\r\f]+)|[^& \n\t\r\f]+(?: [^& \n\t\r\f]+)*+|&")
-BLANK_PAIR: Final = re.compile(r"[ \n\t\r\f]{2}")
-WORD: Final = re.compile(r"((?!))|([ \n\t\r\f]+)|[^ \n\t\r\f]+")
+WORD: Final = re.compile(r"([ \n\t\r\f]+)|[^ \n\t\r\f]+(?: [^ \n\t\r\f]+)*+")
 PRE_PIECE: Final = re.compile(rf"({ENTITY.pattern})|(\r\n?+)|[^&\r]++|&")
 
 HEADINGS: Final = {f"h{level}": level for level in range(1, 7)}
@@ -129,7 +128,16 @@ ENDS_PARAGRAPH: Final = BLOCKS - frozenset(
 )
 SETS_ASIDE: Final = {**dict.fromkeys(("ul", "ol", "menu", "dir"), "li"), "button": "p"}
 """Elements inside which an open one outside is not ended by a new one."""
-ITEMS: Final = frozenset(["li", "dd", "dt"])
+REPLACES: Final = {
+    **dict.fromkeys(HEADINGS, ()),
+    "li": ("li",),
+    "dd": ("dd", "dt"),
+    "dt": ("dd", "dt"),
+    "option": ("option",),
+}
+SOFT: Final = frozenset(["p", "div"])
+"""Blocks that do not break a table cell in which they stand first."""
+DATA_CELLS: Final = frozenset(["td", "th"])
 SCOPES: Final = frozenset(["table", "td", "th", "caption"])
 """Elements that an end tag inside them cannot reach out of."""
 CELLS: Final = ("td", "th", "caption")
@@ -166,6 +174,9 @@ SHAPES: Final = {
     "td": Shape.TABLE_ROW,
     "th": Shape.TABLE_ROW,
 }
+
+SPEAKING: Final = frozenset([*REGIONS, *SHAPES, *HEADINGS, "aside", "main", "article"])
+"""Elements whose name alone says something of their contents."""
 
 YIELDING: Final = frozenset({Region.MAIN, Region.TITLE, Region.BYLINE})
 """Regions inside which any other counts; a footer inside a comment is the comment's."""
@@ -210,6 +221,8 @@ class _State:
     level: int = 0
     hidden: bool = False
     pre: bool = False
+    inside: dict[str, _State] = field(default_factory=dict)
+    """What elements without attributes inside this one hand down, by name."""
 
 
 @dataclass(slots=True)
@@ -259,6 +272,7 @@ class Page:
         "_labels",
         "_link",
         "_origins",
+        "_scopes",
         "_stack",
         "_state",
         "broken",
@@ -283,6 +297,7 @@ class Page:
         self._state = _State()
         self._stack: list[_Open] = []
         self._counts: dict[str, int] = {}
+        self._scopes: list[dict[str, int]] = []
         self._origins = 0
         self._block = -1
         self._block_region = Region.MAIN
@@ -374,55 +389,54 @@ class Page:
 
     def text(self, chunk: str, position: int) -> None:
         """Add text as it stands in markup: blanks collapse, entities are resolved."""
-        if not self._aside(chunk, position):
-            self._collapsed(chunk, position, SPECIAL.search(chunk) is not None)
+        state = self._state
+        if state.hidden or state.pre or self._dropped:
+            self._aside(chunk, position)
+            return
+        core = chunk.strip(BLANKS)
+        if not core:
+            self._space(position)
+            return
+        if len(core) != len(chunk):
+            if chunk[0] in BLANKS:
+                self._space(position)
+                position += len(chunk) - len(chunk.lstrip(BLANKS))
+            if chunk[-1] in BLANKS:
+                self._collapsed(core, position)
+                self._space(position + len(core))
+                return
+        self._collapsed(core, position)
 
     def words(self, chunk: str, position: int) -> None:
         """Add words in which `&` is a sign like any other."""
-        if not self._aside(chunk, position):
-            self._collapsed(chunk, position, BLANK_PAIR.search(chunk) is not None, WORD)
+        if self._state.hidden or self._state.pre or self._dropped:
+            self._aside(chunk, position)
+            return
+        for found in WORD.finditer(chunk):
+            if found[1]:
+                self._space(position + found.start())
+            else:
+                self._put(found[0], position + found.start())
 
     def verbatim(self, chunk: str, position: int) -> None:
         """Add characters as they are."""
         if not self._dropped and not self._state.hidden:
             self._put(chunk, position)
 
-    def _aside(self, chunk: str, position: int) -> bool:
-        """Keep out what is not shown, and see to what is shown as it stands."""
+    def _aside(self, chunk: str, position: int) -> None:
+        """See to what is not shown, or shown as it stands."""
         if self._dropped:
-            return True
+            return
         if self._state.hidden:
             self._hidden(chunk, position)
-            return True
-        if self._state.pre:
-            self._preformatted(chunk, position)
-            return True
-        return False
-
-    def _collapsed(self, chunk: str, position: int, special: bool, piece: re.Pattern[str] = PIECE) -> None:  # noqa: FBT001
-        core = chunk.strip(BLANKS)
-        if not core:
-            self._space(position)
-            return
-        lead = 0
-        if chunk[0] in BLANKS:
-            self._space(position)
-            lead = len(chunk) - len(chunk.lstrip(BLANKS))
-        if special:
-            self._pieces(core, position + lead, piece)
         else:
-            self._put(core.translate(PLAIN_BLANK), position + lead)
-        if chunk[-1] in BLANKS:
-            self._space(position + lead + len(core))
+            self._preformatted(chunk, position)
 
-    def _space(self, position: int) -> None:
-        """Note a blank that shows only if words come before and after it."""
-        if self._block >= 0 and not self._gap:
-            self._gap = " "
-            self._gap_at = position
-
-    def _pieces(self, core: str, position: int, piece: re.Pattern[str]) -> None:
-        for found in piece.finditer(core):
+    def _collapsed(self, core: str, position: int) -> None:
+        if not SPECIAL.search(core):
+            self._put(core.translate(PLAIN_BLANK) if "\n" in core or "\t" in core else core, position)
+            return
+        for found in PIECE.finditer(core):
             at = position + found.start()
             written, blanks = found.groups()
             if written:
@@ -437,6 +451,12 @@ class Page:
                 self._space(at)
             else:
                 self._put(found[0], at)
+
+    def _space(self, position: int) -> None:
+        """Note a blank that shows only if words come before and after it."""
+        if self._block >= 0 and not self._gap:
+            self._gap = " "
+            self._gap_at = position
 
     def _preformatted(self, chunk: str, position: int) -> None:
         for found in PRE_PIECE.finditer(chunk):
@@ -507,6 +527,8 @@ class Page:
 
     def _start(self, name: str, attributes: str, raw: str, position: int) -> None:
         if name in BLOCKS:
+            if name == "form" and self._counts.get(name):
+                return
             self._start_block(name, attributes)
             if raw and self._state.hidden:
                 self._hidden(raw, position)
@@ -545,34 +567,35 @@ class Page:
         self._push(name, label, block=False)
 
     def _start_block(self, name: str, attributes: str) -> None:
-        if name == "form" and self._counts.get(name):
-            return
         if name in TABLE_PARTS:
             if not self._enter_table_part(name):
                 return
-        elif name in ENDS_PARAGRAPH and self._counts.get("p"):
+        elif self._counts.get("p") and name in ENDS_PARAGRAPH:
             self._flush()
             self._pop_to("p")
-        if name in ITEMS:
-            for item in ("li",) if name == "li" else ("dd", "dt"):
-                if self._counts.get(item):
-                    self._flush()
-                    self._pop_to(item)
-        elif name in HEADINGS and self._stack and self._stack[-1].name in HEADINGS:
-            self._flush()
-            self._pop()
-        elif name == "option" and self._counts.get("option"):
-            self._flush()
-            self._pop_to("option")
-        if name in {"td", "th"}:
+        if name in REPLACES:
+            self._replace(name)
+        if name in DATA_CELLS:
             self._start_cell()
-        elif not (name in {"p", "div"} and self._cell == self.length):
+        elif not (self._cell == self.length and name in SOFT):
             self._flush()
         self._push(name, self._labels.of(attributes) if attributes else None, block=True)
-        if name in {"td", "th"}:
+        if name in DATA_CELLS:
             self._cell = self.length
         elif name == "article":
             self.structured = True
+
+    def _replace(self, name: str) -> None:
+        """Close the element that a new one of this name takes the place of: an item, a heading, an option."""
+        if name in HEADINGS:
+            if self._stack and self._stack[-1].name in HEADINGS:
+                self._flush()
+                self._pop()
+            return
+        for item in REPLACES[name]:
+            if self._counts.get(item):
+                self._flush()
+                self._pop_to(item)
 
     def _start_cell(self) -> None:
         """Join a cell to the row by a tabulator, unless the table only lays out the page."""
@@ -584,7 +607,7 @@ class Page:
     def _enter_table_part(self, name: str) -> bool:
         """Close what a part of a table implies to be closed; say whether it stands in a table at all."""
         self._close_cell()
-        if name in {"td", "th"}:
+        if name in DATA_CELLS:
             return bool(self._counts.get("table"))
         if self._counts.get("tr"):
             self._flush()
@@ -598,36 +621,34 @@ class Page:
 
     def _push(self, name: str, label: Label | None, *, block: bool) -> None:
         before = self._state
-        opened = _Open(name, block, before, self._counts, start=self.length)
+        opened = _Open(name, block, before, self._counts, 0, "", self.length)
         self._stack.append(opened)
         if name in SCOPES:
+            self._scopes.append(self._counts)
             self._counts = {name: 1}
         else:
+            counts = self._counts
             if name in SETS_ASIDE:
-                opened.aside = self._counts.pop(SETS_ASIDE[name], 0)
-            self._counts[name] = self._counts.get(name, 0) + 1
-        region = REGIONS.get(name)
-        if name == "aside" and "article" not in self._counts and "main" not in self._counts:
-            region = Region.NAVIGATION
-        shape = SHAPES.get(name)
-        if label is None and region is None and shape is None and name not in HEADINGS:
-            if block and before.base is not before.region:
-                self._state = _State(
-                    before.region,
-                    before.origin,
-                    before.region,
-                    before.shape,
-                    before.level,
-                    before.hidden,
-                    before.pre,
-                )
-            return
-        self._state = self._inherit(opened, label, region, shape)
+                opened.aside = counts.pop(SETS_ASIDE[name], 0)
+            counts[name] = counts.get(name, 0) + 1
+        if label and label.speaks:
+            self._state = self._inherit(opened, label)
+        elif name in SPEAKING:
+            # Hundreds of list items inherit the same.
+            known = before.inside.get(name)
+            if known is None:
+                known = self._inherit(opened, None)
+                if known.origin == before.origin:
+                    before.inside[name] = known
+            self._state = known
+        elif block and before.base is not before.region:
+            self._state = replace(before, base=before.region, inside={})
 
-    def _inherit(
-        self, opened: _Open, label: Label | None, region: Region | None, shape: Shape | None
-    ) -> _State:
+    def _inherit(self, opened: _Open, label: Label | None) -> _State:
         before, name = opened.before, opened.name
+        region, shape = REGIONS.get(name), SHAPES.get(name)
+        if name == "aside" and not self._counts.get("article") and not self._counts.get("main"):
+            region = Region.NAVIGATION
         state = _State(
             before.region, before.origin, before.base, before.shape, before.level, before.hidden, before.pre
         )
@@ -676,9 +697,9 @@ class Page:
         if name in TABLE_PARTS or name == "table":
             self._close_cell_for(name)
         if self._counts.get(name):
-            if name in {"p", "div"} and self._cell >= 0 and self._block >= 0:
+            if name in SOFT and self._cell >= 0 and self._block >= 0:
                 self._gap, self._gap_at = "\n", self.source_offsets[-1]
-            elif name not in {"td", "th"}:
+            elif name not in DATA_CELLS:
                 self._flush()
             self._pop_to(name)
         elif name == "p":
@@ -691,11 +712,7 @@ class Page:
         cell = next((opened for opened in CELLS if self._counts.get(opened)), "")
         if not cell:
             return
-        # The table's own counts are those that the cell put aside.
-        index = len(self._stack) - 1
-        while self._stack[index].name != cell:
-            index -= 1
-        if self._stack[index].counts.get(name):
+        if self._scopes[-1].get(name):
             self._flush()
             self._pop_to(cell)
 
@@ -704,6 +721,9 @@ class Page:
             # Ends the link even where a block inside it is still open.
             self._end_link()
         if not self._counts.get(name):
+            return
+        if self._stack[-1].name == name:
+            self._pop()
             return
         crossed = False
         for depth, opened in enumerate(reversed(self._stack)):
@@ -751,6 +771,7 @@ class Page:
         self._state = opened.before
         self._counts = opened.counts
         if name in SCOPES:
+            self._scopes.pop()
             self._cell = -1
         else:
             self._counts[name] -= 1

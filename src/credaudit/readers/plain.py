@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 from credaudit.model import Block, Document, Positions, Region, Shape, Skipped, Source, Span
 from credaudit.readers import Reader
-from credaudit.readers.cues import SENTENCE_END, Cues, cues_for
+from credaudit.readers.cues import Cues, cues_for, ends_sentence
 from credaudit.readers.decoding import declared_charset, decode, line_starts, text_of
 
 if TYPE_CHECKING:
@@ -72,7 +72,7 @@ def read(source: Source, words: Words) -> Document | Skipped:
         sha256=hashlib.sha256(source.data).hexdigest(),
         media_type="text/plain",
         text=text,
-        blocks=tuple(_blocks(pieces, cues_for(words))),
+        blocks=tuple(_blocks(pieces, cues_for(words).within(text))),
         positions=Positions(line_starts=line_starts(text)),
         encoding=decoded.encoding,
         replaced=decoded.replaced,
@@ -104,7 +104,7 @@ def _piece(text: str, first: Span, last: Span) -> _Piece | None:
     words = words.strip()
     start = text.index(words, start)
     span = Span(start, start + len(words))
-    if first == last and CELL.search(words):
+    if first == last and ("|" in words or "\t" in words) and CELL.search(words):
         return _Piece(span=span, words=words, shape=Shape.TABLE_ROW)
     if ITEM.match(words):
         return _Piece(span=span, words=words, shape=Shape.LIST_ITEM)
@@ -122,7 +122,7 @@ def _margin(lines: Sequence[str]) -> int:
     if not MIN_WRAP <= margin <= MAX_WRAP:
         return 0
     long = [(line, after) for line, after in zip(lines, lines[1:], strict=False) if len(line) >= MIN_WRAP]
-    broken = sum(after.lstrip()[0].islower() and not SENTENCE_END.search(line) for line, after in long)
+    broken = sum(after.lstrip()[0].islower() and not ends_sentence(line) for line, after in long)
     return margin if broken > BROKEN_SENTENCES * len(long) else 0
 
 
@@ -134,9 +134,9 @@ def _runs_on(text: str, line: Span, following: Span, margin: int) -> bool:
     if ITEM.match(that) or UNDERLINE.match(that) or UNDERLINE.match(this):
         return False
     # A first line set in, without a blank line above it, opens a paragraph; a list item hangs instead.
-    if _indent(that) > _indent(this) and SENTENCE_END.search(this) and not ITEM.match(this):
+    if _indent(that) > _indent(this) and ends_sentence(this) and not ITEM.match(this):
         return False
-    if that.lstrip()[0].islower() and not SENTENCE_END.search(this):
+    if that.lstrip()[0].islower() and not ends_sentence(this):
         return True
     # Whoever wraps at a margin breaks a line only where the next word would cross it.
     return len(this) + 1 + len(that.split(maxsplit=1)[0]) > margin - margin // 8
@@ -155,11 +155,11 @@ def _blocks(pieces: Sequence[_Piece], cues: Cues) -> Iterator[Block]:
     for index, piece in enumerate(pieces):
         told = cues.region(piece.words)
         region = Region.TITLE if index == title else told
-        is_prose = len(piece.words) >= PROSE and bool(SENTENCE_END.search(piece.words))
+        is_prose = len(piece.words) >= PROSE and ends_sentence(piece.words)
         if (
             region is None
             and after is Region.NAVIGATION
-            and (is_prose or SENTENCE_END.search(piece.words) or cues.call.match(piece.words))
+            and (is_prose or ends_sentence(piece.words) or cues.call.match(piece.words))
         ):
             after = None
         region = region or after
@@ -221,11 +221,11 @@ def _title(pieces: Sequence[_Piece], headings: Sequence[bool], cues: Cues) -> in
         candidates.append(index)
     if not candidates or len(pieces) == 1:
         return -1
-    # The name of a blog stands above its title, and a heading of the text below it.
-    named = next((index for index in candidates if len(pieces[index].words.split()) >= TITLE_WORDS), None)
-    if named is not None and not any(headings[index] for index in candidates[: candidates.index(named)]):
-        return named
-    return candidates[0]
+    # The name and motto of a blog stand above its title, a heading of the text below it.
+    above = next((at for at, index in enumerate(candidates) if headings[index]), len(candidates))
+    long = [index for index in candidates[: above + 1] if len(pieces[index].words.split()) >= TITLE_WORDS]
+    alone = [index for index in long if pieces[index].after_blank and pieces[index].before_blank]
+    return (alone or long or candidates)[0]
 
 
 def _could_title(piece: _Piece, cues: Cues) -> bool:

@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from credaudit.model import Block, Link, Region, Shape, Span
-from credaudit.readers.cues import SENTENCE_END, Cues
+from credaudit.readers.cues import Cues, ends_sentence
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -49,7 +49,7 @@ def blocks_of(text: str, page: Page, cues: Cues) -> Iterator[Block]:
             yield Block(span=Span(start, start + len(stripped)), shape=piece.shape, region=piece.region)
             continue
         shape, level = piece.shape, piece.level
-        if shape is Shape.TABLE_ROW and "\t" not in stripped and SENTENCE_END.search(stripped):
+        if shape is Shape.TABLE_ROW and "\t" not in stripped and ends_sentence(stripped):
             shape = Shape.PARAGRAPH
         region = Region.MAIN if piece.origin in mistaken else piece.region
         if region is Region.BYLINE and len(stripped) > MAX_BYLINE:
@@ -70,7 +70,7 @@ def _after(after: Region | None, region: Region, shape: Shape, words: str, cues:
         return Region.COMMENTS
     if shape is Shape.HEADING:
         return Region.NAVIGATION if region is Region.NAVIGATION and cues.related.match(words) else None
-    if after is Region.NAVIGATION and (SENTENCE_END.search(words) or region is not after):
+    if after is Region.NAVIGATION and (ends_sentence(words) or region is not after):
         return None
     return after if region is after else None
 

@@ -35,14 +35,20 @@ ATTRIBUTES: Final = rf"(?>[{BLANK}/]++|{ATTRIBUTE_NAME}(?>[{BLANK}]*+=[{BLANK}]*
 
 RAW_ELEMENTS: Final = "script|style|title|textarea|xmp|iframe|noembed|noframes|noscript"
 
-# Groups: text, what follows it; name, attributes and contents of a raw element; `/` and name, attributes of another.
-TAG: Final = re.compile(
-    rf"((?:[^<]++|<(?![a-zA-Z/!?])|</\Z)*+)(\Z|<(?:"
-    rf"(?=(?i:{RAW_ELEMENTS})[{BLANK}/>])({NAME})({ATTRIBUTES})>((?:[^<]++|<(?!/(?i:\3)[{BLANK}/>]))*+)"
-    rf"|(/?+{NAME})({ATTRIBUTES})(?:>|\Z)"
-    rf"|!--(?:-?>|(?:[^-]++|-(?!->|-!>))*+(?:--!?>|\Z))"
-    rf"|[!?/][^>]*+(?:>|\Z)))"
-)
+
+def _tag_pattern(raw_end: str) -> re.Pattern[str]:
+    """Groups: text, what follows it; name, attributes, contents of a raw element; `/` and name, attributes of another."""
+    return re.compile(
+        rf"((?:[^<]++|<(?![a-zA-Z/!?])|</\Z)*+)(\Z|<(?:"
+        rf"(?=(?i:{RAW_ELEMENTS})[{BLANK}/>])({NAME})({ATTRIBUTES}){raw_end}((?:[^<]++|<(?!/(?i:\3)[{BLANK}/>]))*+)"
+        rf"|(/?+{NAME})({ATTRIBUTES})(?:>|\Z)"
+        rf"|!--(?:-?>|(?:[^-]++|-(?!->|-!>))*+(?:--!?>|\Z))"
+        rf"|[!?/][^>]*+(?:>|\Z)))"
+    )
+
+
+TAG: Final = _tag_pattern(">")
+XML_TAG: Final = _tag_pattern("(?<!/)>")
 ATTRIBUTE: Final = re.compile(
     rf"({ATTRIBUTE_NAME})(?:[{BLANK}]*+=[{BLANK}]*+(?:\"([^\"]*+)\"?|'([^']*+)'?|([^{BLANK}>]*+)))?+"
 )
@@ -56,27 +62,21 @@ MAX_CODE: Final = 12
 def tokens(source: str, *, xml: bool = False) -> Iterator[Token]:
     """Yield each tag of `source` with the text before it; `xml` honours `<div/>` as an empty element."""
     position, length = 0, len(source)
-    for found in TAG.finditer(source):
-        (
-            text,
-            markup,
-            raw_name,
-            raw_attributes,
-            raw,
-            name,
-            attributes,
-        ) = found.groups("")
+    for found in (XML_TAG if xml else TAG).finditer(source):
+        text, markup, raw_name, raw_attributes, raw, name, attributes = found.groups("")
         if raw_name:
             yield text, position, raw_name.lower(), raw_attributes, raw
-            name, attributes = "", raw_attributes
             if found.end() == length:
                 yield "", position + len(text), BROKEN, f"a <{raw_name.lower()}>", ""
         else:
             yield text, position, name if name.islower() else name.lower(), attributes, ""
-            if markup and markup[-1] != ">":
-                yield "", position + len(text), BROKEN, "a tag" if name else "a comment", ""
-        if xml and attributes.endswith("/"):
-            yield "", found.end(), f"/{(name or raw_name).lower()}", "", ""
+            if name:
+                if len(markup) == len(name) + len(attributes) + 1:
+                    yield "", position + len(text), BROKEN, "a tag", ""
+                elif xml and attributes.endswith("/"):
+                    yield "", found.end(), f"/{name.lower()}", "", ""
+            elif markup and (markup[-1] != ">" or (markup.startswith("<!--") and markup[-2] not in "-!")):
+                yield "", position + len(text), BROKEN, "a comment", ""
         position += len(text) + len(markup)
 
 
