@@ -171,7 +171,7 @@ def without(text: str, spans: Sequence[tuple[int, int]]) -> str:
 def _meets(
     audited: Audited, record: Record, spans: Sequence[tuple[int, int]], kinds: tuple[str, ...]
 ) -> bool:
-    """Say whether a statement found shares words with a marked one; white space apart, the text read is the text given."""
+    """Say whether a statement found shares words with a marked one, white space apart."""
     held = [one.place.quote for one in audited.statements if one.kind.startswith(kinds)]
     marked = [" ".join(record.text[start:end].split()) for start, end in spans]
     told = [" ".join(quote.split()) for quote in held]

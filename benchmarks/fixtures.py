@@ -230,7 +230,7 @@ def agreement(outcomes: Sequence[Outcome], part: str) -> Tally:
 
 def rank_correlation(outcomes: Sequence[Outcome]) -> float:
     """Return Spearman's correlation of the score with the editors' rank, over the fixtures that have a score."""
-    from scipy.stats import spearmanr  # noqa: PLC0415 (the tests import this module too)
+    from scipy.stats import spearmanr  # type: ignore[import-untyped]  # noqa: PLC0415 (the tests import this too)
 
     rated = [
         (one.fixture.rank, one.audited.score.value) for one in outcomes if one.audited.score.value is not None

@@ -1,4 +1,4 @@
-"""What holds for any text: offsets, fingerprints, the report, and the promises of the score (contract, sections 2 and 3)."""
+"""What holds for any text: offsets, fingerprints, reports, and what the score promises (contract, 2 and 3)."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import re
 from dataclasses import replace
 from functools import cache
 from importlib.resources import files
-from itertools import islice
+from itertools import islice, pairwise
 from typing import TYPE_CHECKING
 
 import jsonschema
@@ -49,10 +49,15 @@ NEUTRAL = (
 FILLER_LIMIT = 3
 SCHEMA = jsonschema.Draft202012Validator(schema.build())
 STATEMENT_KINDS = ("coi_", "funding_", "funder_", "ownership", "affiliate", "sponsored", "gifted", "writing_")
+BROKEN = (
+    *(b"<a ", b"<!--", b"<p>", b"</div>", b"&#x0;", b"<script>", b"]]>", b"<![CDATA[", b"&amp", b"cure "),
+    *(b"---\n", b"|a|b|\n", b"```", b"[", b"> > ", b"# ", b"\r", b"\0", b"\x1b[31m", b"\x85"),
+    *(b"\xff\xfe", b"\xef\xbb\xbf", b"\xc3", b"\xed\xa0\x80", b"\xf4\x90\x80\x80"),
+)
 SURROUNDINGS = (
     "The clinic opened in May 2024.",
     "Dr. Ana Lima, MD, wrote this page.",
-    "İ 𝒂 e\u0301 漢字 🜁 ﬁ \u00ad \u200b",
+    "İ \U0001d482 e\u0301 漢字 🜁 ﬁ \u00ad \u200b",
     "We received no funding for this work.",
     "References\n1. Smith J. A trial. Lancet 2019;1:2-3.",
     "Conflict of interest: none declared.",
@@ -74,8 +79,10 @@ def flagged_sentences(library: Library) -> tuple[str, ...]:
 
 @cache
 def blemishes(library: Library) -> tuple[str, ...]:
-    """Return those that hold nothing else: no statement, no number, no source, which may be a merit beside the fault."""
-    rules = [rule for rule in library.rulebook.rules.values() if rule.family in {"promotion", "safety", "text"}]
+    """Return those that hold nothing else: no statement, number or source, which may be a merit beside the fault."""
+    rules = [
+        rule for rule in library.rulebook.rules.values() if rule.family in {"promotion", "safety", "text"}
+    ]
     return tuple(one for rule in rules for one in sentences_of(rule) if not re.search(r"\d", one))
 
 
@@ -150,37 +157,7 @@ def test_line_and_column_point_into_the_original_file(name: str, outcomes: Mappi
     st.one_of(
         st.binary(max_size=400),
         st.text(max_size=300).map(lambda text: text.encode("utf-8", "surrogatepass")),
-        st.lists(
-            st.sampled_from(
-                [
-                    b"<a ",
-                    b"<!--",
-                    b"<p>",
-                    b"</div>",
-                    b"&#x0;",
-                    b"<script>",
-                    b"]]>",
-                    b"---\n",
-                    b"|a|b|\n",
-                    b"```",
-                    b"[",
-                    b"\0",
-                ]
-                + [
-                    b"\xff\xfe",
-                    b"\xef\xbb\xbf",
-                    b"\xc3",
-                    b"\r",
-                    b"> > ",
-                    b"&amp",
-                    b"<![CDATA[",
-                    b"\x1b[31m",
-                    b"cure ",
-                    b"\x85",
-                ]
-            ),
-            max_size=60,
-        ).map(b"".join),
+        st.lists(st.sampled_from(BROKEN), max_size=60).map(b"".join),
     ),
     st.sampled_from(["a.txt", "a.md", "a.html", "a.htm", "a"]),
 )
@@ -340,7 +317,7 @@ def value(judged: Judged) -> int:
 
 
 def with_paragraphs(outcome: Outcome, paragraphs: Sequence[str], *, at: float = 1.0) -> bytes:
-    """Return the file with paragraphs put in after the share `at` of its own paragraphs; 1 is the end of the running text."""
+    """Return the file with paragraphs put in after the share `at` of its own; 1 is the end of the running text."""
     raw = outcome.fixture.path.read_bytes()
     if outcome.fixture.path.suffix == ".html":
         added = "".join(f"<p>{one}</p>\n" for one in paragraphs).encode()
@@ -413,7 +390,7 @@ def test_filler_of_the_documents_length_moves_the_score_by_at_most_three(
 
 @each_fixture
 def test_candour_never_costs(name: str, auditor: Auditor, outcomes: Mapping[str, Outcome]) -> None:
-    """With a statement of interests cut out, no document scores higher, unless its own words contradict the statement."""
+    """With a statement of interests cut out, no document scores higher, unless its words contradict it."""
     outcome = outcomes[name]
     score = outcome.audited.score.value
     if score is None or any(one.rule == "disclosure/contradicted" for one in outcome.audited.findings):
@@ -478,8 +455,9 @@ def test_a_flagged_sentence_never_raises_the_score(
 def test_every_point_of_a_score_leads_to_a_finding(name: str, outcomes: Mapping[str, Outcome]) -> None:
     audited = outcomes[name].audited
     known = {one.fingerprint for one in audited.findings}
-    parts_of = (*audited.score.deductions, *audited.score.limits)
-    assert all(part.fingerprints and set(part.fingerprints) <= known for part in parts_of)
+    behind = [part.fingerprints for part in audited.score.deductions]
+    behind += [limit.fingerprints for limit in audited.score.limits]
+    assert all(one and set(one) <= known for one in behind)
 
 
 @each_fixture
@@ -515,4 +493,4 @@ def test_the_reader_of_a_document_gives_disjoint_blocks_in_order(
         assert isinstance(document, Document)
         spans = [block.span for block in document.blocks]
         assert all(0 <= one.start < one.end <= len(document.text) for one in spans)
-        assert all(one.end <= other.start for one, other in zip(spans, spans[1:], strict=False))
+        assert all(one.end <= other.start for one, other in pairwise(spans))

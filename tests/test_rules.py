@@ -18,7 +18,7 @@ from credaudit.rulebook.rule import Example
 from credaudit.selftest import found_by, read_example, run_rule, unmark
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from credaudit.reading import Reading
     from credaudit.reading.library import Library
@@ -59,8 +59,8 @@ FAMILIES = {
 }
 # The subject of a message is the text or the record, never a person's conduct or intent (contract, section 4).
 UNFAIR = re.compile(
-    r"undisclosed|undeclared|hidden|conceal|failed to|\badmit|\bfalse|mislead|decepti|\bfakes?\b|fraud|dishonest|violat|breach"
-    r"|illegal",
+    r"undisclosed|undeclared|hidden|conceal|failed to|\badmit|\bfalse|mislead|decepti|\bfakes?\b|fraud|dishonest|violat"
+    r"|breach|illegal",
     re.IGNORECASE,
 )
 SHORTEST, LONGEST_TEMPLATE, LONGEST_MESSAGE = 20, 150, 240
@@ -165,9 +165,9 @@ def test_every_folder_of_rules_is_a_family() -> None:
 
 
 def test_other_rules_over_clear_examples_are_reported(
-    library: Library, record_property: pytest.RecordProperty
+    library: Library, record_property: Callable[[str, object], None]
 ) -> None:
-    """Nothing fails here: a look-alike of one rule may well be a case of another. The summary line is for the reviewer."""
+    """Nothing fails here: a look-alike of one rule may be a case of another. The summary is for the reviewer."""
     crossed = list(crosstalk(library))
     record_property("crosstalk", crossed)
 

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 def test_a_line_names_place_severity_rule_and_message(report: Report) -> None:
     assert find("compact").render(report, View()) == snapshot("""\
 blog/page.html:12:15: error facts/wrong-substance The record names esketamine (Spravato); this sentence names ketamine. Check which product was meant.
-blog/page.html:88:1: warning disclosure/late The interest of A. Example in Lumenova is stated after 3 mentions of it. Move it above the first.
+blog/page.html:88:1: warning disclosure/late The interest of A. Example in Lumenova is stated after 3 mentions. Move it above the first.
 blog/page.html:90:1: note provenance/no-date No date was found in the text read. Say when it was written and last reviewed.
 blog/bro ken.pdf: error: a PDF file, not text that credaudit can read
 1 audited, 1 not; 1 error, 1 warning, 1 note

@@ -1,4 +1,5 @@
 """The JSON report and JSON Lines."""
+# ruff: noqa: E501 (a message is as long as it is)
 
 from __future__ import annotations
 

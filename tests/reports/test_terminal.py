@@ -55,8 +55,8 @@ error Approval of another substance  facts/wrong-substance
       to do What the author can do.
 
 warn  Interest stated late  disclosure/late
-      l.88  The interest of A. Example in Lumenova is stated after 3 mentions of
-            it. Move it above the first.
+      l.88  The interest of A. Example in Lumenova is stated after 3 mentions.
+            Move it above the first.
             offered before it: l.14 “Try Lumenova today”
       why   Why a reader should care.
       to do What the author can do.
