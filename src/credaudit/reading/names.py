@@ -15,9 +15,10 @@ if TYPE_CHECKING:
 MAX_NAMES = 40
 """Names read from one list; papers of large groups name hundreds."""
 
-_WORD = r"[^\W\d_a-z](?:\.|(?:[\w'’-]*\w)?)"
+_LETTER = r"[^\W\d_]"
+_WORD = rf"[^\W\d_a-z](?:\.|(?:{_LETTER}|['’-](?={_LETTER}))*)"
 _PARTICLE = r"(?:de|van|von|der|den|del|della|la|le|da|di|dos|bin|ibn|al|el|ten|ter|y)"
-_FULL = rf"{_WORD}(?:[ \t]+(?:{_PARTICLE}[ \t]+)?{_WORD}){{1,4}}|{_WORD}[ \t]+(?:{_PARTICLE}[ \t]+){{1,2}}{_WORD}"
+_FULL = rf"{_WORD}(?:[ \t]+(?:{_PARTICLE}[ \t]+){{0,2}}{_WORD}){{1,4}}|{_WORD}[ \t]+(?:{_PARTICLE}[ \t]+){{1,2}}{_WORD}"
 _MARKS = r"(?:[ \t]?\([\d, ]{1,12}\))?[\d*†‡§¶#✉\u00b9\u00b2\u00b3\u2070-\u2079]*(?:[ \t]?,[ \t]?[\d*†‡§¶\u00b9\u00b2\u00b3\u2070-\u2079]+)*"
 _BETWEEN = re.compile(r"[ \t]*(?:[,;|&·•]|\band\b|\bwith\b)+(?:[ \t]*(?:\band\b|&))?[ \t]*")
 

@@ -68,7 +68,7 @@ def _opens(reading: Reading, hit: Span, block: Block, title: Span | None) -> boo
     in_title = title is not None and title.meets(hit)
     if in_title or block.shape is Shape.HEADING:
         return after[:1] in {":", "]", ")", "-", "–", "—", "|"} or alone
-    return block.span.end - block.span.start <= MAX_LABEL and (alone or after[:1] in {":", "]", ")", "-", "–", "—", "|", "."})
+    return block.span.end - block.span.start <= MAX_LABEL and (alone or after[:1] in {":", "]", ")", "(", "-", "–", "—", "|", "."})
 
 
 def _wording(reading: Reading, kind: str) -> Span | None:
