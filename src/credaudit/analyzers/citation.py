@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING, Final
 from credaudit.analyzers import Analyzer, finding, passed
 from credaudit.model import Also, Region, Severity, Shape, Zone, ZoneState
 from credaudit.reading.citations import identifiers
+from credaudit.reading.numbers import figure_in
 from credaudit.reading.wording import applies, matches
+from credaudit.rulebook.phrases import expand
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -19,7 +21,11 @@ if TYPE_CHECKING:
     from credaudit.reading.sentences import Sentence
     from credaudit.rulebook import Rule
 
-KINDS_OF_CLAIM: Final = ("figure", "effect", "comparison", "history", "authority", "prevalence")
+KINDS_OF_CLAIM: Final = ("safety", "effect", "comparison", "history", "authority", "prevalence")
+SHARE_WEIGHT: Final = 3
+"""Weight of a share, a multiple or a change by so much, whatever it is of."""
+OBJECT: Final = 60
+"""Code points within which the object of a verb of effect stands."""
 NEAR: Final = 2
 """Sentences of the same paragraph within which a citation still supports a claim."""
 MAX_ALSO: Final = 40
@@ -35,6 +41,10 @@ _BARE = re.compile(
 )
 _NUMBER_MARK = re.compile(r"^\s*(?:[\[(]?\d{1,4}[\]).]*:?|[•*–-])\s*")
 _PURPOSE = re.compile(r"(?<!help )(?<!helps )(?<!helped )\bto $")
+_DETERMINER = re.compile(
+    r"\b(an?|the|this|that|these|those|our|their|his|her|its|my|your|one|two|three|another|each|every|any|no|some"
+    r"|several|recent|which|such)\b(?=[\w ,-]*$)"
+)
 _PROPER = re.compile(r"[A-Z][\w.&'’-]*[,]?\s(?:(?:of|for|and|the)\s)?$")
 
 
@@ -68,8 +78,14 @@ def unsupported_claim(reading: Reading, rule: Rule) -> Iterator[Finding | Passed
 
 
 def _claims(reading: Reading, rule: Rule) -> Iterator[tuple[int, Sentence]]:
-    """Yield (weight, sentence) for sentences that state a figure, an effect, a harm, a first or an authority's advice."""
+    """Yield (weight, sentence) for sentences that state a figure, an effect, a harm, a first or advice."""
     tried: set[int] = set()
+    if reading.genre.name not in rule.words["background-genres"]:
+        for one in reading.sentences:
+            if figure_in(one.folded):
+                tried.add(one.index)
+                if _states(reading, rule, one) and not reading.hits_in(f"{rule.id}#composition", one):
+                    yield max(_weight(reading, rule, one), SHARE_WEIGHT), one
     background = reading.genre.name in rule.words["background-genres"]
     for key in ("prevalence",) if background else KINDS_OF_CLAIM:
         for hit in reading.hits(f"{rule.id}#{key}"):
@@ -124,22 +140,24 @@ def _in_end_matter(reading: Reading, sentence: Sentence) -> bool:
     return kind in kept | own_work
 
 
-def _weight(reading: Reading, rule: Rule, sentence: Sentence) -> int:
-    """Weigh a claim: safety 5, size of an effect 4, prevalence 3, effect or comparison or advice 2, history 1, none 0."""
+def _weight(reading: Reading, rule: Rule, sentence: Sentence) -> int:  # noqa: PLR0911 (one a kind of claim)
+    """Weigh a claim: safety 5, size of an effect 4, prevalence 3, effect, comparison, advice 2, history 1, none 0."""
 
     def hit(name: str) -> list[Span]:
         return reading.hits_in(f"{rule.id}#{name}", sentence)
 
     if reading.genre.name in rule.words["background-genres"]:
-        # Reports of a study speak of its figures; only what they say beside it, of the world at large, needs another source.
+        # Reports of a study speak of its figures; only what they say of the world at large needs another source.
         return 3 if hit("prevalence") and not hit("reporting") else 0
-    figures = hit("figure")
+    figures = figure_in(sentence.folded)
     effects = [
         span
         for span in hit("effect")
         if not _PURPOSE.search(reading.text[max(0, span.start - 12) : span.start])
     ]
     hedged = bool(reading.hits_in("@hedges", sentence))
+    if hit("safety") and not hedged:
+        return 5
     if effects and (figures or not hedged) and _follows(effects, hit("harm")):
         return 5
     if figures and ((effects and _follows(effects, hit("health"))) or hit("outcome")):
@@ -156,7 +174,7 @@ def _weight(reading: Reading, rule: Rule, sentence: Sentence) -> int:
 
 
 def _follows(verbs: Sequence[Span], objects: Sequence[Span]) -> bool:
-    return any(0 <= what.start - verb.end <= 60 for verb in verbs for what in objects)
+    return any(0 <= what.start - verb.end <= OBJECT for verb in verbs for what in objects)
 
 
 def _supported(reading: Reading, rule: Rule, sentence: Sentence) -> bool:
@@ -229,11 +247,24 @@ def unnamed_study(reading: Reading, rule: Rule) -> Iterator[Finding]:
     found = [
         span
         for span, sentence in matches(reading, rule)
-        if not _YEAR.search(sentence.text)
+        if _indefinite(reading, rule, span, sentence)
+        and not _YEAR.search(sentence.text)
         and not _in_end_matter_of_any(reading, sentence)
         and not _backed(reading, sentence, near=3)
     ]
     yield from _one(reading, rule, found, "another study without its source")
+
+
+def _indefinite(reading: Reading, rule: Rule, span: Span, sentence: Sentence) -> bool:
+    """Say whether the study is told of as one among many (“a ten-week trial”), not pointed at (“the trial”)."""
+    nouns = [hit for hit in reading.hits_in(f"{rule.id}#bare", sentence) if hit.meets(span)]
+    if not nouns:
+        return True
+    before = reading.text[max(sentence.span.start, nouns[0].start - 70) : nouns[0].start]
+    nearest = _DETERMINER.findall(before.lower())
+    return bool(nearest) and nearest[-1] in {
+        wording for phrase in rule.words["indefinite"] for wording in expand(phrase)
+    }
 
 
 def _in_end_matter_of_any(reading: Reading, sentence: Sentence) -> bool:
@@ -283,7 +314,7 @@ def dangling(reading: Reading, rule: Rule) -> Iterator[Finding | Passed]:
     formal = [
         citation for citation in reading.citations if citation.formal and (citation.numbers or citation.year)
     ]
-    # A text that cites by number may name a year in passing, and the other way round: the list must answer some of the kind.
+    # A text that cites by number may name a year in passing, and the other way round: one of the kind must be answered.
     answered = {_kind(citation) for citation in formal if not _unanswered(citation)}
     loose = [
         citation
@@ -349,7 +380,7 @@ def no_reference_list(reading: Reading, rule: Rule) -> Iterator[Finding | Passed
 
 
 def unused_reference(reading: Reading, rule: Rule) -> Iterator[Finding | Passed]:
-    """Yield one finding for entries that nothing in the text cites; silent for lists of reading that nothing cites at all."""
+    """Yield one finding for entries that nothing cites; silent for lists of reading that nothing cites at all."""
     entries = reading.references
     cited = {index for citation in reading.citations for index in citation.resolved}
     if not entries or not any(citation.formal and citation.resolved for citation in reading.citations):
@@ -445,7 +476,7 @@ def future(reading: Reading, rule: Rule) -> Iterator[Finding | Passed]:
 
 
 def _own_year(reading: Reading) -> int:
-    """Return the last year that a reference may bear: the document's newest date, else the day of the audit; 0 if unknown."""
+    """Return the last year a reference may bear, by the newest date, else the day of the audit; 0: unknown."""
     metadata = reading.document.metadata
     own = [
         date[:4]
@@ -456,7 +487,7 @@ def _own_year(reading: Reading) -> int:
     return max(map(int, dates)) + GRACE if dates else 0
 
 
-# --- the wording of lists and placeholders ------------------------------------------------------------------------------
+# --- the wording of lists and placeholders -----------------------------------------------------------------------
 
 
 def placeholder(reading: Reading, rule: Rule) -> Iterator[Finding]:

@@ -6,6 +6,7 @@ import re
 from calendar import monthrange
 from datetime import date, timedelta
 from functools import cache
+from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
 from credaudit.analyzers import Analyzer, finding, passed
@@ -26,6 +27,10 @@ if TYPE_CHECKING:
 
 LOOSE_SHARE: Final = 2.0
 """Percentage points beyond which a share is no longer a slip of rounding."""
+SHARES: Final = 2
+"""Fewest shares that can make a total."""
+LONGEST: Final = 240
+"""Code points of a sentence that can still be laid beside another one."""
 SLACK_OF_TOTAL: Final = 2.0
 """Percentage points that rounding may add to a total of shares."""
 GRACE: Final = timedelta(days=31)
@@ -35,6 +40,15 @@ _FROM: Final = re.compile(r"\b(?P<word>from|between)\s+(?:the (?:end|beginning) 
 _FROM_WORD: Final = re.compile(r"[Ff]rom|[Bb]etween")
 _YEAR: Final = re.compile(r"(?:19|20)\d\d")
 _WORD: Final = re.compile(r"[a-z0-9]+(?:'[a-z]+)?")
+_SHARE_THEN_CATEGORY: Final = re.compile(
+    r" (?:of (?:respondents|participants|patients|them|those|readers"
+    r"|the (?:sample|patients|participants|readers|group)) )?"
+    r"(?:(?!of|and|in|for|with|to)[a-z]+ ){0,2}"
+)
+_CATEGORY_THEN_SHARE: Final = re.compile(
+    r"(?: (?:in|made up|were|was|accounted for|for|at|by|comprised|reached|represented|formed))*"
+    r"[ :(=]+(?:in )?(?:about )?"
+)
 _SHARE: Final = re.compile(r"(?<![\w.,-])(\d{1,3}(?:\.\d+)?) ?(?:%|per ?cent\b)")
 
 
@@ -91,8 +105,8 @@ def count_percentage(reading: Reading, rule: Rule) -> Iterator[Finding | Passed]
 
 
 def interval_order(reading: Reading, rule: Rule) -> Iterator[Finding | Passed]:
-    """Yield a finding for an interval whose first bound is the larger."""
-    found = _intervals(reading)
+    """Yield a finding for an interval or a range whose first bound is the larger."""
+    found = (*_intervals(reading), *numbers.ranges(reading))
     for one in found:
         if not one.ordered and one.low > 0 and one.high > 0:
             yield finding(reading, rule, one.span, low=f"{one.low:g}", high=f"{one.high:g}")
@@ -130,6 +144,7 @@ def percent_total(reading: Reading, rule: Rule) -> Iterator[Finding]:
     folded = reading.folded.text
     if folded.count("%") + folded.count("cent") < 2:  # noqa: PLR2004
         return
+    yield from _with_the_rest(reading, rule)
     groups: dict[str, list[str]] = {}
     for name in rule.words:
         if name.startswith("set-"):
@@ -141,8 +156,8 @@ def percent_total(reading: Reading, rule: Rule) -> Iterator[Finding]:
             if (
                 sentence is None
                 or sentence.index in tried
-                or sentence.folded.count("%") + sentence.folded.count("cent") < 2
-            ):  # noqa: PLR2004
+                or sentence.folded.count("%") + sentence.folded.count("cent") < SHARES
+            ):
                 continue
             if reading.hits_in(f"{rule.id}#several", sentence):
                 continue
@@ -151,6 +166,24 @@ def percent_total(reading: Reading, rule: Rule) -> Iterator[Finding]:
             if len(shares) > 1 and total > 100 + SLACK_OF_TOTAL and all(value <= 100 for value, _ in shares):  # noqa: PLR2004
                 tried.add(sentence.index)
                 yield finding(reading, rule, Span(shares[0][1].start, shares[-1][1].end), total=f"{total:g}")
+
+
+def _with_the_rest(reading: Reading, rule: Rule) -> Iterator[Finding]:
+    """Yield a finding where shares and “the remaining 20 %” do not come to all."""
+    for hit in reading.hits(f"{rule.id}#rest"):
+        sentence = reading.sentence_at(hit.start)
+        if sentence is None or reading.hits_in(f"{rule.id}#several", sentence):
+            continue
+        shares = list(_SHARE.finditer(sentence.folded))
+        at = reading.folded.folded(hit.end) - sentence.folded_start
+        if len(shares) < 2 or not any(0 <= share.start() - at <= 4 for share in shares):  # noqa: PLR2004
+            continue
+        total = sum(float(share[1]) for share in shares)
+        if abs(total - 100) > SLACK_OF_TOTAL:
+            span = reading.unfold(
+                sentence.folded_start + shares[0].start(), sentence.folded_start + shares[-1].end()
+            )
+            yield finding(reading, rule, span, total=f"{total:g}")
 
 
 def _shares_of(
@@ -182,19 +215,10 @@ def _shares_of(
 
 
 def _belongs(folded: str, percent: re.Match[str], start: int, end: int) -> bool:
-    """Say whether a category stands directly beside a share: “40 % were women”, “severe in 25 %”, not “40 % of women”."""
+    """Say whether a category stands directly beside a share: “40 % were women”, not “40 % of women”."""
     if percent.end() <= start:
-        return bool(
-            re.fullmatch(
-                r" (?:(?:were|was|are|is|being|identified as|had|gave|said) )*", folded[percent.end() : start]
-            )
-        )
-    return bool(
-        re.fullmatch(
-            r"(?: (?:in|made up|were|was|accounted for|for|at|by|comprised|reached))*[ :(=]+(?:in )?(?:about )?",
-            folded[end : percent.start()],
-        )
-    )
+        return bool(_SHARE_THEN_CATEGORY.fullmatch(folded, percent.end(), start))
+    return bool(_CATEGORY_THEN_SHARE.fullmatch(folded, end, percent.start()))
 
 
 # --- dates ------------------------------------------------------------------------------------------------------------
@@ -206,9 +230,18 @@ def dates_order(reading: Reading, rule: Rule) -> Iterator[Finding]:
     if limit is None and not _may_stretch(reading, rule):
         return  # reading every date for nothing costs more than all else here
     dates = reading.dates
-    for first, second in zip(dates, dates[1:], strict=False):
+    for first, second in pairwise(dates):
         sentence = reading.sentence_at(first.span.start)
-        if sentence is None or not sentence.span.covers(second.span) or first.first <= second.last:
+        if sentence is None or not sentence.span.covers(second.span):
+            continue
+        if first.last < second.first and _ended_and_begun(reading, rule, sentence, first, second):
+            yield finding(
+                reading,
+                rule,
+                Span(first.span.start, second.span.end),
+                what="the end lies before the beginning",
+            )
+        if first.first <= second.last:
             continue
         if _stretch(reading, rule, sentence, first, second) or _begun_and_ended(
             reading, rule, sentence, first, second
@@ -224,7 +257,7 @@ def dates_order(reading: Reading, rule: Rule) -> Iterator[Finding]:
 
 
 def _may_stretch(reading: Reading, rule: Rule) -> bool:
-    """Say whether the text may tell of a stretch of time: “from” or “between” before a year, or a word of beginning."""
+    """Say whether the text may tell of a stretch of time: “from” before a year, a word of beginning."""
     text = reading.text
     return any(
         _FROM_WORD.search(text, max(0, year.start() - 45), year.start()) for year in _YEAR.finditer(text)
@@ -249,13 +282,27 @@ def _stretch(
 def _begun_and_ended(
     reading: Reading, rule: Rule, sentence: Sentence, first: DateMention, second: DateMention
 ) -> bool:
-    """Say whether the first date follows a word of beginning, the second one of ending, of the same thing."""
-    begun = reading.hits_between(
-        f"{rule.id}#begun", max(sentence.span.start, first.span.start - 30), first.span.start
+    """Say whether one date follows a word of beginning and another, earlier one a word of ending of the same thing."""
+    if reading.hits_between(f"{rule.id}#another", first.span.end, second.span.start):
+        return False
+    before_first = max(sentence.span.start, first.span.start - 45)
+    return bool(
+        reading.hits_between(f"{rule.id}#begun", before_first, first.span.start)
+        and reading.hits_between(f"{rule.id}#ended", first.span.end, second.span.start)
     )
-    ended = reading.hits_between(f"{rule.id}#ended", first.span.end, second.span.start)
-    return bool(begun and ended) and not reading.hits_between(
-        f"{rule.id}#another", first.span.end, second.span.start
+
+
+def _ended_and_begun(
+    reading: Reading, rule: Rule, sentence: Sentence, first: DateMention, second: DateMention
+) -> bool:
+    """Say the same of a sentence that tells the end first: “completed in 2014, after it had begun in 2016”."""
+    if reading.hits_between(f"{rule.id}#another", first.span.end, second.span.start):
+        return False
+    before_first = max(sentence.span.start, first.span.start - 45)
+    return bool(
+        reading.hits_between(f"{rule.id}#ended", before_first, first.span.start)
+        and reading.hits_between(f"{rule.id}#after", first.span.end, second.span.start)
+        and reading.hits_between(f"{rule.id}#begun", first.span.end, second.span.start)
     )
 
 
@@ -301,34 +348,60 @@ def _last_day(written: str) -> date | None:
 
 
 def absolute_against_list(reading: Reading, rule: Rule) -> Iterator[Finding]:
-    """Yield a finding for an absolute on safety where the same page lists harms; both places."""
-    lists = [hit for hit in reading.hits(f"{rule.id}#list") if _lists_harms(reading, rule, hit)]
-    if not lists or not applies(reading, rule):
+    """Yield a finding for an absolute on safety, fitness or habit where the same page says otherwise; both places."""
+    if not reading.hits(rule.id) or not applies(reading, rule):
         return
     for span, sentence in matches(reading, rule):
         if reading.hits_in(f"{rule.id}#elsewhere", sentence) or _own_voice(reading, span) is None:
             continue
-        other = next((hit for hit in lists if not sentence.span.covers(hit)), None)
+        other = next(_against(reading, rule, span, sentence), None)
         if other is not None:
-            listed = reading.sentence_at(other.start)
-            yield finding(
-                reading, rule, span, also=_beside(reading, listed.span if listed else other, "lists them")
-            )
+            yield finding(reading, rule, span, also=_beside(reading, other.span, "says otherwise"))
 
 
-def _lists_harms(reading: Reading, rule: Rule, hit: Span) -> bool:
-    sentence = reading.sentence_at(hit.start)
-    if sentence is None or sentence.asks or reading.hits_in(f"{rule.id}#elsewhere", sentence):
-        return False
-    return bool(
-        reading.hits_between(f"{rule.id}#harms", hit.start, sentence.span.end)
-    ) and not reading.scope.negated(hit, sentence)
+def _against(reading: Reading, rule: Rule, span: Span, absolute: Sentence) -> Iterator[Sentence]:
+    """Yield the other sentences that speak against an absolute of this kind.
+
+    “May cause headaches” counts only where it speaks of what the absolute praises: a word or a pronoun in common.
+    """
+    kinds = ("fit", "habit")
+    kind = next(
+        (name for name in kinds if any(hit.meets(span) for hit in reading.hits(f"{rule.id}#{name}"))), ""
+    )
+    keys = (f"{kind}-list",) if kind else ("list", "loose-list")
+    for key in keys:
+        for hit in reading.hits(f"{rule.id}#{key}"):
+            sentence = reading.sentence_at(hit.start)
+            if (
+                sentence is None
+                or sentence.index == absolute.index
+                or sentence.asks
+                or reading.hits_in(f"{rule.id}#elsewhere", sentence)
+            ):
+                continue
+            if kind:
+                yield sentence
+            elif reading.scope.any_holds(("negated", "attributed"), hit, sentence):
+                continue
+            elif reading.hits_between(f"{rule.id}#harms", hit.start, sentence.span.end) and (
+                key == "list" or _same_thing(absolute.folded, sentence.folded)
+            ):
+                yield sentence
+
+
+def _same_thing(first: str, second: str) -> bool:
+    if second.startswith(
+        ("it ", "this ", "the treatment ", "users ", "patients ", "some users ", "some patients ")
+    ):
+        return True
+    return bool({word for word in _WORD.findall(first) if len(word) > 3} & {*_WORD.findall(second)[:6]})  # noqa: PLR2004
 
 
 def conflicting_values(reading: Reading, rule: Rule) -> Iterator[Finding]:
     """Yield a finding where one attribute of the text's own study bears two values and nothing tells them apart."""
     if not applies(reading, rule):
         return
+    yield from _title_against_text(reading, rule)
     kept: dict[tuple[str, str], list[Stated]] = {}
     for one in numbers.stated(reading):
         if _about_own_study(reading, rule, one):
@@ -347,6 +420,29 @@ def conflicting_values(reading: Reading, rule: Rule) -> Iterator[Finding]:
                 value=f"{first.value:g}",
                 other=f"{other.value:g}",
             )
+
+
+def _title_against_text(reading: Reading, rule: Rule) -> Iterator[Finding]:
+    """Yield a finding for a share in the title where the text gives shares, and none that it could be."""
+    span = reading.byline.title_span
+    if span is None or "%" not in reading.text:
+        return
+    told = [float(one[1]) for one in _SHARE.finditer(span.of(reading.text))]
+    if len(told) != 1 or reading.hits(f"{rule.id}#fraction"):
+        return
+    body = [one for one in reading.numbers if one.kind == "share" and one.span.start >= span.end]
+    if not body:
+        return
+    if all(min(abs(one.value - told[0]), abs(100 - one.value - told[0])) > LOOSE_SHARE for one in body):
+        yield finding(
+            reading,
+            rule,
+            span,
+            also=_beside(reading, body[0].span, "the first share in the text"),
+            attribute="a share in its title",
+            value=f"{told[0]:g} %",
+            other=f"{body[0].value:g} %",
+        )
 
 
 def _about_own_study(reading: Reading, rule: Rule, one: Stated) -> bool:
@@ -369,6 +465,7 @@ def conflicting_statements(reading: Reading, rule: Rule) -> Iterator[Finding]:
     """Yield a finding where the text denies of all what it counts, or denies a state that it affirms."""
     if not applies(reading, rule):
         return
+    yield from _opposed(reading, rule)
     denied = list(_denials(reading, rule))
     if not denied:
         return
@@ -387,14 +484,46 @@ def conflicting_statements(reading: Reading, rule: Rule) -> Iterator[Finding]:
                 break
 
 
+def _opposed(reading: Reading, rule: Rule) -> Iterator[Finding]:
+    """Yield a finding for two descriptions of the same thing that exclude each other (`pair-…-a`, `pair-…-b`)."""
+    for name in rule.words:
+        if not name.startswith("pair-") or not name.endswith("-a"):
+            continue
+        first, second = (_plain(reading, rule, f"{rule.id}#{name[:-1]}{end}") for end in "ab")
+        if first and second and first[1].index != second[1].index:
+            (span, _), (_, other) = sorted((first, second), key=lambda one: one[0])
+            yield finding(
+                reading,
+                rule,
+                span,
+                also=_beside(reading, other.span, "says otherwise"),
+                other=" ".join(other.text.split())[:80],
+            )
+
+
+def _plain(reading: Reading, rule: Rule, key: str) -> tuple[Span, Sentence] | None:
+    """Return the first hit of a key that the text says of itself without reserve."""
+    for hit in reading.hits(key):
+        sentence = _own_voice(reading, hit)
+        if (
+            sentence is not None
+            and not _qualified(reading, rule, sentence)
+            and not reading.scope.any_holds(("negated", "hedged"), hit, sentence)
+        ):
+            cited = {citation.sentence for citation in reading.citations}
+            if sentence.index not in cited:
+                return hit, sentence
+    return None
+
+
 def _denials(reading: Reading, rule: Rule) -> Iterator[tuple[Span, Sentence, frozenset[str], bool]]:
-    """Yield short sentences that deny, with the words denied: “no …” of counted things, “not” before a word of state."""
+    """Yield short sentences that deny, with the words denied: “no” things counted, “not” a word of state."""
     for key, universal in (("none", True), ("not-state", False)):
         for hit in reading.hits(f"{rule.id}#{key}"):
             sentence = _own_voice(reading, hit)
             if sentence is None or len(sentence.text) > 160 or _qualified(reading, rule, sentence):  # noqa: PLR2004
                 continue
-            words = _content(reading, rule, sentence)
+            words = _content(reading, sentence)
             if len(words) >= (2 if universal else 3):
                 yield sentence.span, sentence, words, universal
 
@@ -405,12 +534,12 @@ def _affirms(
     if (
         _own_voice(reading, sentence.span) is None
         or _qualified(reading, rule, sentence)
-        or len(sentence.text) > 240
-    ):  # noqa: PLR2004
+        or len(sentence.text) > LONGEST
+    ):
         return False
     if any(reading.hits_in(key, sentence) for key in (f"{rule.id}#denies", "@hedges")):
         return False
-    own = _content(reading, rule, sentence)
+    own = _content(reading, sentence)
     if not words <= own:
         return False
     if universal:
@@ -436,7 +565,7 @@ def _qualified(reading: Reading, rule: Rule, sentence: Sentence) -> bool:
     )
 
 
-def _content(reading: Reading, rule: Rule, sentence: Sentence) -> frozenset[str]:
+def _content(reading: Reading, sentence: Sentence) -> frozenset[str]:
     """Return the words that carry the statement, plural and singular as one."""
     small = _listed(reading.library.words["consistency-small"])
     return frozenset(

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 from zlib import crc32
@@ -14,6 +13,8 @@ from credaudit.reading import measures, numbers
 from credaudit.registry import collect
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Sequence
+
     from credaudit.model import Also, Place
     from credaudit.reading import Reading
     from credaudit.reading.claims import Claim
@@ -123,7 +124,7 @@ def _short(quote: str) -> str:
 
 
 def _sketch(folded: str) -> tuple[int, ...]:
-    """Return hashes of the runs of words that begin at a word of ANCHOR letters; where texts agree, so do their anchors."""
+    """Return hashes of the runs of words that begin at a word of ANCHOR letters: equal texts have equal ones."""
     words = folded.split()
     runs = {
         crc32(" ".join(words[at : at + RUN]).encode())
@@ -181,7 +182,7 @@ def _claimed(reading: Reading, claim: Claim) -> Iterator[Value]:
         )
 
 
-def _value(reading: Reading, key: tuple[str, ...], low: float, high: float, unit: str, span: Span) -> Value:  # noqa: PLR0913
+def _value(reading: Reading, key: tuple[str, ...], low: float, high: float, unit: str, span: Span) -> Value:
     sentence = reading.sentence_at(span.start)
     around = sentence.span if sentence is not None and sentence.span.covers(span) else span
     return Value(

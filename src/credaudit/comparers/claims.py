@@ -1,7 +1,7 @@
 """Different values for one attribute of one subject in different documents; copies count as one voice.
 
-Values are aligned by subject, attribute and time point, never by the likeness of sentences: likeness ranks contradictions above
-paraphrases. Likeness only decides which documents may be about the same study.
+Values are aligned by subject, attribute and time point, never by the likeness of sentences: likeness ranks
+contradictions above paraphrases. Likeness only decides which documents may be about the same study.
 """
 
 from __future__ import annotations

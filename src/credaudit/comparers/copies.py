@@ -22,6 +22,8 @@ GREY: Final = 0.15
 """Share from which the likeness of all their words decides."""
 ALIKE: Final = 0.8
 """Cosine of TF-IDF vectors from which a grey pair counts as a reprint with changes."""
+WORDS: Final = r"[a-z]{4,}"
+"""What counts as a word of a folded text."""
 FEWEST: Final = 5
 """Sampled runs that two texts must share: less is a common phrase or a disclaimer."""
 COMMON: Final = 50
@@ -87,7 +89,7 @@ def likeness(gists: Sequence[str], neighbours: int = 10) -> Mapping[tuple[int, i
 
     if not any(gists):
         return {}
-    vectors = TfidfVectorizer(token_pattern=r"[a-z]{4,}", sublinear_tf=True).fit_transform(gists)
+    vectors = TfidfVectorizer(token_pattern=WORDS, sublinear_tf=True).fit_transform(gists)
     index = NearestNeighbors(n_neighbors=min(neighbours + 1, len(gists)), metric="cosine").fit(vectors)
     distances, others = index.kneighbors(vectors)
     return {

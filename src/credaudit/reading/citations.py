@@ -4,6 +4,7 @@ The shapes are those of the common styles: Vancouver and IEEE numbers, APA and H
 superscript was lost in copying), identifiers, links, footnotes.
 """
 
+# ruff: noqa: E501, RUF001 (patterns stay whole, dashes and marks as they occur)
 from __future__ import annotations
 
 import re
@@ -77,6 +78,9 @@ MAX_RANGE = 300
 """Most numbers that one range (“[3–7]”) may stand for."""
 MAX_NUMBER = 1500
 """A bracketed number above this is a year, not the number of a reference."""
+PAIR = 2
+INITIALS = 3
+"""Capitals up to this number are initials, not a name."""
 HEADLESS_RUN = 2
 """Fewest entry-like blocks in a row that are taken for a list although no heading says so."""
 _UPPER = "A-ZÀ-ÖØ-ÞĀĂĄĆČĎĐĒĖĘĚĞĠĢĪĮİĶĹĻĽŁŃŅŇŌŐŒŔŘŚŞŠŢŤŪŮŰŲŴŶŹŻŽ"
@@ -209,10 +213,10 @@ def _beyond(citation: Citation, entries: int) -> bool:
     """Say whether a pair of numbers is an interval: “[5, 120]” in a text with 53 references."""
     return (
         bool(entries)
-        and len(citation.numbers) == 2
-        and not citation.style == "superscript"
+        and len(citation.numbers) == PAIR
+        and citation.style != "superscript"
         and max(citation.numbers) > 1.4 * entries + 5
-    )  # noqa: PLR2004
+    )
 
 
 def identifiers(reading: Reading) -> Iterator[Identifier]:
@@ -289,7 +293,7 @@ def _lists(reading: Reading) -> Iterator[list[tuple[int, Span]]]:
         if pieces:
             found = True
             yield pieces
-    notes = [piece for piece in _footnotes(reading) if piece]
+    notes = list(_footnotes(reading))
     if notes:
         found = True
         yield notes
@@ -492,8 +496,8 @@ def _names(body: str, year: re.Match[str] | None) -> tuple[tuple[str, ...], str]
     names = [
         fold(name.group()).text
         for name in _FAMILY.finditer(head[: max(end, 0)] or head[:40])
-        if not name.group().isupper() or len(name.group()) > 3
-    ]  # noqa: PLR2004
+        if not name.group().isupper() or len(name.group()) > INITIALS
+    ]
     rest = body[year.end() :] if year and year.end() < len(body) * 0.6 else body[max(end, 0) :]
     return tuple(names), rest
 
@@ -737,7 +741,7 @@ def _split_years(years: str) -> Iterator[tuple[int, str]]:
         yield 0, ""
 
 
-def _by_name(reading: Reading, span: Span, who: str, year: int, suffix: str, *, formal: bool) -> Citation:  # noqa: PLR0913
+def _by_name(reading: Reading, span: Span, who: str, year: int, suffix: str, *, formal: bool) -> Citation:
     return Citation(
         span=span,
         style="author-year",

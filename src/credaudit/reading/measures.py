@@ -4,6 +4,7 @@ A measure is a subject (one entity of the knowledge base), an attribute and a ra
 side. A sentence that names two treatments, asks, supposes or denies gives none: silence is better than a wrong pair.
 """
 
+# ruff: noqa: E501 (patterns stay whole)
 from __future__ import annotations
 
 import re

@@ -3,17 +3,17 @@
 Everything is read from the folded text, in which dashes, minus signs and decimal points have one form each.
 """
 
+# ruff: noqa: E501 (patterns stay whole)
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from credaudit.model import Span
-
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from credaudit.model import Span
     from credaudit.reading import Reading
 
 
@@ -89,15 +89,61 @@ class Stated:
     unit: str = ""
 
 
+FIGURE_WORDS = (
+    "%",
+    "cent",
+    " in ",
+    " out of ",
+    "fold",
+    "every ",
+    "times",
+    "twice",
+    "doubl",
+    "tripl",
+    "quadrupl",
+    "halv",
+    "half",
+    "third",
+    "quarter",
+    "fifth",
+    "million",
+    "billion",
+    " by ",
+)
+"""Letters of which every figure of share, multiple or change holds some: a sentence without them needs no look."""
 UNITS = dict(
     zip(
-        "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen".split(),
+        [
+            "one",
+            "two",
+            "three",
+            "four",
+            "five",
+            "six",
+            "seven",
+            "eight",
+            "nine",
+            "ten",
+            "eleven",
+            "twelve",
+            "thirteen",
+            "fourteen",
+            "fifteen",
+            "sixteen",
+            "seventeen",
+            "eighteen",
+            "nineteen",
+        ],
         range(1, 20),
         strict=True,
     )
 )
 TENS = dict(
-    zip("twenty thirty forty fifty sixty seventy eighty ninety".split(), range(20, 100, 10), strict=True)
+    zip(
+        ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"],
+        range(20, 100, 10),
+        strict=True,
+    )
 )
 _FIGURES = r"(?:\d{1,3}(?:,\d{3})+|\d+)"
 _WORDS = rf"(?:(?:{'|'.join(TENS)})(?:-(?:{'|'.join(list(UNITS)[:9])}))?|{'|'.join(sorted(UNITS, key=len, reverse=True))})"
@@ -105,6 +151,13 @@ _COUNT = rf"(?:{_FIGURES}|{_WORDS})"
 _DECIMAL = rf"(?:{_FIGURES}(?:\.\d+)?|\.\d+)"
 _PERCENT = r" ?(?:%|per ?cent\b)"
 _THE = r"(?:the |all |our |these |those |all the )?(?:first |remaining |total )?"
+_FIGURE = re.compile(
+    rf"\d ?%|{_WORDS} per ?cent\b|\d per ?cent\b|\b{_COUNT} (?:in|out of) (?:every )?(?:{_WORDS}|hundred|\d+)(?! ?(?:week|month|year|day|hour|minute|second|group|cm|mm|inch)|,?\d|:)\b"
+    rf"|\bevery (?:second|third|fourth|fifth|other) (?:person|adult|patient|child|woman|man|[a-z]+)\b|\b(?:a|one|two|three|four)[ -](?:third|quarter|fifth|tenth)s?\b(?! (?:time|day|week|dose|edition|party|person|place|phase|trimester|year|of an? (?:hour|mile|cup|pint|inch)))|\bthirds? of\b|\bhalf (?:of )?(?:all|the|them|those|our|its|their|\w+s)\b|\b(?:more|less) than half\b"
+    rf"|\b(?:{_COUNT}|several|many)(?:\.\d+)? times (?:as|more|less|higher|lower|greater|the)\b|\btwice (?:as|the)\b|-?fold\b|\b(?:doubl|tripl|quadrupl|halv)(?:e|es|ed|ing) (?:the|your|their|in|its|his|her)\b"
+    rf"|\b(?:{_COUNT}|\d+\.\d+|several|a|half a|hundreds of|tens of)? ?(?:million|billion)s? (?:of )?[a-z]+"
+    rf"|\bby (?:about |around |up to |as much as |an average of |roughly |nearly |almost |over |more than )*(?:{_COUNT}|\d+\.\d+|half|a third)(?: |-)(?:points?|mm|kilo|kg|pounds|days?|hours?|minutes?|years?|weeks?|months?|degrees|beats|times|a third)\b"
+)
 _PART_OF_WHOLE = re.compile(
     rf"(?<![\w.,/$-])(?P<part>{_COUNT}) (?:out )?of {_THE}(?P<whole>{_COUNT})(?![\w.]*\d|[%])(?P<noun>(?: [a-z][a-z'-]+){{0,3}}),? ?\((?P<percent>\d+(?:\.(?P<decimals>\d+))?){_PERCENT}(?P<tail>[^)]{{0,40}})\)"
 )
@@ -112,16 +165,26 @@ _SLASHED = re.compile(
     rf"(?<![\w.,/$-])(?P<part>\d+) ?/ ?(?P<whole>\d+)(?![\w/]|\.\d)(?P<noun>(?: [a-z][a-z'-]+){{0,3}}),? ?[(\[](?P<percent>\d+(?:\.(?P<decimals>\d+))?){_PERCENT}(?P<tail>[^)\]]{{0,40}})[)\]]"
 )
 _WHOLE_FIRST = re.compile(
-    rf"\b(?:of|among) {_THE}(?P<whole>{_COUNT}) (?P<noun>[a-z][a-z' -]{{2,40}}?), (?:only |just |a total of )?(?P<part>{_COUNT})(?: [a-z]+)? \((?P<percent>\d+(?:\.(?P<decimals>\d+))?){_PERCENT}(?P<tail>[^)]{{0,40}})\)"
+    rf"\b(?:of|among|in) {_THE}(?P<whole>{_COUNT}) (?P<noun>[a-z][a-z' -]{{2,40}}?), (?:only |just |a total of )?(?P<part>{_COUNT})(?: [a-z]+){{0,3}} \((?P<percent>\d+(?:\.(?P<decimals>\d+))?){_PERCENT}(?P<tail>[^)]{{0,40}})\)"
 )
 _SHARE_FIRST = re.compile(
     rf"(?<![\w.,/$-])(?P<percent>\d+(?:\.(?P<decimals>\d+))?){_PERCENT} ?[(\[](?:n ?= ?)?(?P<part>{_COUNT}) ?(?:/|of|out of) ?{_THE}(?P<whole>{_COUNT})(?P<noun>(?: [a-z][a-z'-]+){{0,2}})(?P<tail>[^)\]]{{0,40}})[)\]]"
+)
+_PART_IN_BRACKET = re.compile(
+    rf"(?<![\w.,/$-])(?P<part>{_COUNT})(?P<noun>(?: [a-z][a-z'-]+){{0,2}}) ?[(\[](?P<percent>\d+(?:\.(?P<decimals>\d+))?){_PERCENT}(?P<tail>)[)\]] (?:out )?of {_THE}(?P<whole>{_COUNT})(?![\w.]*\d|%)"
+)
+_PERCENT_WORDS = rf"(?P<percent>\d+(?:\.(?P<decimals>\d+))?|{_WORDS}){_PERCENT}"
+_PART_OR_SHARE = re.compile(
+    rf"(?<![\w.,/$-])(?P<part>{_COUNT}) (?:out )?of {_THE}(?P<whole>{_COUNT})(?![\w.]*\d|%)(?P<noun>(?: [a-z][a-z'-]+){{0,5}})(?:,? or|, (?:that is|i\.e\.|which is|equal to|equivalent to|a rate of|a share of|giving|corresponding to)|,? ?-| ?[:;=]|,)(?: about| roughly| only| just|,)? {_PERCENT_WORDS}(?P<tail>)(?! of (?:the )?(?:women|men|those|these)| \()"
+)
+_SHARE_OR_PART = re.compile(
+    rf"(?<![\w.,/$-]){_PERCENT_WORDS}(?P<noun>)(?:,? or|, (?:that is|i\.e\.)|,? ?-) (?P<part>{_COUNT}) (?:out )?of {_THE}(?P<whole>{_COUNT})(?P<tail>)(?![\w.]*\d|%)"
 )
 _BEFORE_BRACKET = (_PART_OF_WHOLE, _SLASHED, _WHOLE_FIRST)
 # Cheap anchors: the shapes above are tried only in a window around one of these.
 _BRACKETED_SHARE = re.compile(r"[(\[]\d+(?:\.\d+)? ?(?:%|per ?cent)[^)\]]{0,40}[)\]]")
 _SHARE_BRACKET = re.compile(r"(?:%|cent) ?[(\[](?:n ?= ?)?\w[^)\]]{0,70}[)\]]")
-_OF = re.compile(r" of (?:the |all |our |these |those )?\d")
+_OF = re.compile(rf" of {_THE}{_COUNT}\b")
 WINDOW = 130
 """Characters before an anchor in which its shape must begin."""
 _RELATIVE = re.compile(r"\b(?:who|whom|which|that|with|without)\b")
@@ -135,6 +198,15 @@ _NAMED_INTERVAL = re.compile(
 _MEASURE = r"(?P<measure>(?:hazard|odds|risk|rate|prevalence|incidence rate) ratios?|relative risks?|a?[hor]r|irr|smd|mean (?:change|difference)|(?:standardi[sz]ed )?mean difference|risk difference|effect size)"
 _ESTIMATE = re.compile(
     rf"\b{_MEASURE}\b[ ,:=(\[]*(?:was |is |of |were |at )*(?P<estimate>{_BOUND})(?P<unit>%| [a-z]+(?: [a-z]+)?)?[ ,;:(\[]*(?:(?:9\d(?:\.\d)?|80)%? ?)?$"
+)
+_PLAIN_ESTIMATE = re.compile(
+    rf"(?<![\w.,/-])(?P<measure>)(?P<estimate>{_BOUND}) ?(?P<unit>%|percent|per cent|points?|percentage points|times(?: (?:higher|lower|as likely|more likely))?|-fold|mm ?hg|kg|mmol/l|units?)? ?[,;]? ?[(\[]?(?:with an? |the )?(?:(?:9\d(?:\.\d)?|80)(?:%|-| percent| per cent)* ?)?$"
+)
+_NO_ESTIMATE = re.compile(
+    r"(?:\bp ?[<=>]+ ?|\bn ?= ?|\b(?:weeks?|months?|days?|years?|table|figure|fig\.|at|aged?|in|ref\.?|level|grade|phase|type|model|step|and|to|-) ?)$"
+)
+_RANGE = re.compile(
+    rf"\b(?:ranged|ranging|varied|varying|ranges|iqr|interquartile range|range|aged)\b[ ,:(=\[]*(?:was |of |from |between |is )*(?P<low>{_DECIMAL})(?: (?:years|mg|ml|kg|points|days|weeks|%))?(?: to | ?- ?| and |, )(?P<high>{_DECIMAL})(?![\d.]*[-:/]?\d)"
 )
 _BRACKETED = re.compile(
     rf"\b{_MEASURE}\b(?:,? (?:was|is|of|were)|[ ,:=])* ?(?P<estimate>{_BOUND}) ?[\[(](?P<low>{_BOUND})(?: to | ?[,;] ?| ?- ?)(?P<high>{_BOUND})[\])]"
@@ -154,6 +226,15 @@ _ENROLMENT = (
     ),
     re.compile(rf"\bthe (?P<value>{_COUNT}) {_ENROLLED} {_PEOPLE}\b"),
 )
+_ATTRIBUTES = {
+    "": "number of participants",
+    "trial": "length of the trial",
+    "study": "length of the trial",
+    "trial lasted": "length of the trial",
+    "study lasted": "length of the trial",
+    "enrolled": "number of participants",
+    "program": "programme",
+}
 _ENROLMENT_WORD = re.compile(r"\b(?:randomi[sz]ed|enrolled|recruited|screened)\b")
 _STATED = (
     (re.compile(rf"\b(?P<act>sample size) (?:was|is|of|=) (?P<value>{_COUNT})\b(?!\.\d)"), ("sample size",)),
@@ -212,6 +293,11 @@ def _value(words: str) -> float:
     return float(TENS.get(tens, UNITS.get(tens, 0)) + UNITS.get(unit, 0))
 
 
+def figure_in(folded: str) -> bool:
+    """Say whether a folded sentence gives a share, odds, a multiple, a size of a population, or a change by so much."""
+    return any(word in folded for word in FIGURE_WORDS) and bool(_FIGURE.search(folded))
+
+
 def counted_shares(reading: Reading) -> Iterator[CountedShare]:
     """Yield every part and whole that stand together with a percentage, and parts that exceed their whole."""
     folded = reading.folded.text
@@ -229,18 +315,16 @@ def counted_shares(reading: Reading) -> Iterator[CountedShare]:
                     span=reading.unfold(*match.span()),
                     part=part,
                     whole=whole,
-                    percent=float(match["percent"]),
+                    percent=_value(match["percent"]),
                     decimals=len(match["decimals"] or ""),
                 )
     for anchor in _OF.finditer(folded):
-        match = _MORE_THAN_ALL.search(folded, max(0, anchor.start() - 12), anchor.end() + 40)
-        part, whole = (_value(match["part"]), _value(match["whole"])) if match else (0.0, 0.0)
-        if (
-            match
-            and part > whole > 0
-            and not any(start < match.end() and match.start() < end for start, end in taken)
-        ):
-            yield CountedShare(span=reading.unfold(*match.span()), part=part, whole=whole, percent=None)
+        more = _MORE_THAN_ALL.search(folded, max(0, anchor.start() - 12), anchor.end() + 40)
+        if more is None or any(start < more.end() and more.start() < end for start, end in taken):
+            continue
+        part, whole = _value(more["part"]), _value(more["whole"])
+        if part > whole > 0:
+            yield CountedShare(span=reading.unfold(*more.span()), part=part, whole=whole, percent=None)
 
 
 def _share_shapes(folded: str) -> Iterator[re.Match[str]]:
@@ -250,9 +334,20 @@ def _share_shapes(folded: str) -> Iterator[re.Match[str]]:
                 if match.end() == anchor.end():
                     yield match
     for anchor in _SHARE_BRACKET.finditer(folded):
-        match = _SHARE_FIRST.search(folded, max(0, anchor.start() - 10), anchor.end())
-        if match:
-            yield match
+        first = _SHARE_FIRST.search(folded, max(0, anchor.start() - 10), anchor.end())
+        if first:
+            yield first
+    if any(words in folded for words in (") of", "] of", ") out of")):
+        yield from _PART_IN_BRACKET.finditer(folded)
+    yield from _unbracketed(folded)
+
+
+def _unbracketed(folded: str) -> Iterator[re.Match[str]]:
+    for anchor in _OF.finditer(folded):
+        for shape in (_PART_OR_SHARE, _SHARE_OR_PART):
+            found = shape.search(folded, max(0, anchor.start() - 40), anchor.end() + 90)
+            if found and found.start("whole") >= anchor.start():
+                yield found
 
 
 def _of_something_else(tail: str) -> bool:
@@ -272,12 +367,34 @@ def intervals(reading: Reading) -> Iterator[Interval]:
         if re.match(r" ?(?:[a-z%]|\.\d)", match["after"]):
             continue  # “6.0–12.2 for the subgroup”, or no bound at all
         before = folded[max(0, match.start() - 90) : match.start()]
-        estimate = _ESTIMATE.search(before)
+        estimate = _ESTIMATE.search(before) or _plain_estimate(before, match)
         yield _interval(reading, match, estimate, max(0, match.start() - 90))
     for anchor in _PAIR.finditer(folded):
-        match = _BRACKETED.search(folded, max(0, anchor.start() - WINDOW // 2), anchor.end())
-        if match and match.end() == anchor.end():
-            yield _interval(reading, match, match, 0)
+        pair = _BRACKETED.search(folded, max(0, anchor.start() - WINDOW // 2), anchor.end())
+        if pair and pair.end() == anchor.end():
+            yield _interval(reading, pair, pair, 0)
+
+
+def ranges(reading: Reading) -> Iterator[Interval]:
+    """Yield plain ranges: “ranged from 18 to 65”, “IQR 7–14”."""
+    folded = reading.folded.text
+    for match in (
+        _RANGE.finditer(folded) if any(word in folded for word in ("rang", "iqr", "var", "aged")) else ()
+    ):
+        low, high = _value(match["low"]), _value(match["high"])
+        yield Interval(span=reading.unfold(match.start(), match.end("high")), low=low, high=high)
+
+
+def _plain_estimate(before: str, interval: re.Match[str]) -> re.Match[str] | None:
+    """Return the number directly before the interval where its unit fits the bounds."""
+    found = _PLAIN_ESTIMATE.search(before)
+    if found is None or _NO_ESTIMATE.search(before[: found.start("estimate")]):
+        return None
+    if not re.search(r"[(\[,;]", before[found.end("unit") if found["unit"] else found.end("estimate") :]):
+        return None  # the level of confidence itself: “95 % CI”
+    shares = (found["unit"] or "").startswith(("%", "per"))
+    bounded = "%" in interval.group() or float(interval["high"].replace(",", "")) > 5  # noqa: PLR2004
+    return found if bounded or not shares else None
 
 
 def _interval(
@@ -338,7 +455,7 @@ def _stated(reading: Reading, match: re.Match[str]) -> Stated:
     unit = match.groupdict().get("unit") or ""
     return Stated(
         span=reading.unfold(*match.span()),
-        attribute=match["act"].replace("randomized", "randomised"),
+        attribute=_ATTRIBUTES.get(match["act"], match["act"]).replace("randomized", "randomised"),
         value=_value(match["value"]),
-        unit="%" if re.fullmatch(_PERCENT, unit) else unit.strip().rstrip("s"),
+        unit="%" if unit and re.fullmatch(_PERCENT, unit) else unit.strip().rstrip("s"),
     )
