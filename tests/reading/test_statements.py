@@ -85,8 +85,8 @@ def test_a_journal_statement_for_some_authors_is_partial(library: Library) -> No
 
 def test_comments_and_references_hold_no_statements(library: Library) -> None:
     text = (
-        "The dose was low.\n\nReferences\n\n1. Bero L. Conflict of interest: the authors declare no competing interests. "
-        "J Foot. 2011;3:1-9."
+        "The dose was low.\n\nReferences\n\n"
+        "1. Bero L. Conflict of interest: the authors declare no competing interests. J Foot. 2011;3:1-9."
     )
     assert statements(text, library, "journal-article") == ()
 

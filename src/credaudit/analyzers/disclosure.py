@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
     from credaudit.model import Finding, Passed
     from credaudit.reading import Reading
+    from credaudit.reading.sentences import Sentence
     from credaudit.reading.parties import Offer, Parties, Tie
     from credaudit.reading.statements import FoundStatement
     from credaudit.rulebook import Rule
@@ -499,6 +500,9 @@ def _plug(reading: Reading, view: _View, offer: Offer) -> bool:
     block = reading.document.block_at(offer.span.start)
     if block is None or block.span.end - block.span.start > PLUG or block.region is Region.FOOTER:
         return False
+    owner = view.parties.party(offer.party)
+    if owner is not None and owner.owner:
+        return False  # the page's own newsletter or shop
     if _public(view, offer.party) or any(told.span.start < offer.span.start for told in view.of("sponsored")):
         return False
     if any(
@@ -508,10 +512,18 @@ def _plug(reading: Reading, view: _View, offer: Offer) -> bool:
         return False
     if block.region is Region.ADVERTISEMENT:
         return True
+    sentence = reading.sentence_at(offer.span.start)
+    if reading.genre.name != "web-article" and sentence is not None and _informs(reading, sentence):
+        return False
     above = [one.span.end for one in view.parties.offers_of(offer.party) if one.kind == "title"]
     if any(0 < block.span.start - end <= PANEL_GAP for end in above):
         return True
     return not _discussed(reading, view, offer.party, offer.span)
+
+
+def _informs(reading: Reading, sentence: Sentence) -> bool:
+    """Say whether a line points to more information, as reports have at their end."""
+    return term_module.of(reading.library).within("offer-information", sentence.folded.encode("ascii"))
 
 
 def _discussed(reading: Reading, view: _View, party: str, offered: Span) -> bool:

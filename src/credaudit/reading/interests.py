@@ -29,7 +29,7 @@ WITH_PARTIES: Final = frozenset(
 _CLAUSE = re.compile(r";|(?<=[a-z)])\.\s+(?=[A-Z])|\n")
 _JOINED = r"(?:of|for|&|the|de|la|di|du|der|des|für|voor|y|et|e|und|and|on|in)"
 _CAP = r"[A-Z0-9ÄÖÜÉÅØ][\w&'’.+/-]*"
-_NAME = re.compile(rf"{_CAP}(?:(?: {_JOINED}){{1,2}} {_CAP}| {_CAP})*")
+_NAME = re.compile(rf"(?<![\w@/.]){_CAP}(?:(?: {_JOINED}){{1,2}} {_CAP}| {_CAP})*")
 _BETWEEN_NAMES = re.compile(
     r"(?:[\s,;/&()]|\band\b|\bor\b|\bthe\b|\bas well as\b|\bfrom\b|\bby\b|\bboth\b|\b[A-Z]\w*\b)*"
 )

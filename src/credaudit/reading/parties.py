@@ -101,6 +101,8 @@ PUBLIC_ENDINGS: Final = (
     ".europa.eu",
 )
 SECOND_LEVEL: Final = frozenset({"co", "com", "org", "net", "ac", "gov", "edu", "gob", "or", "ne"})
+MIN_CALL: Final = 3
+"""Words of a call to action; fewer are a button or a menu."""
 MAX_TITLE: Final = 60
 """Code points of a line that can be just a seller's name."""
 MAX_INITIALS: Final = 4
@@ -509,7 +511,7 @@ class _Resolver:
                 or sentence.block.region in {Region.COMMENTS, Region.NAVIGATION, Region.TITLE}
             ):
                 continue
-            if not self.imperative(sentence, hit):
+            if not self.imperative(sentence, hit) or not self.speaks(hit):
                 continue
             seen.add(sentence.index)
             advert = self.labelled(sentence)
@@ -522,13 +524,14 @@ class _Resolver:
 
     def imperative(self, sentence: Sentence, hit: Span) -> bool:
         """Say whether the hit opens its sentence or clause, or is a wording that needs no such place."""
-        lead = self.reading.text[sentence.span.start : hit.start]
-        if " " in hit.of(self.reading.text).strip():
+        words = hit.of(self.reading.text).lower()
+        if words.startswith(("available", "can be", "is sold", "use ")):
             return True
-        return (
-            not lead.strip(stating.LEAD + ":–—-[]")
-            or lead.rstrip().endswith((":", ",", "–", "—", "!"))
-            or lead.rstrip().lower().endswith((" to", " and", " please", "now"))
+        lead = self.reading.text[sentence.span.start : hit.start].rstrip()
+        if not lead.strip(stating.LEAD + ":–—-[]"):
+            return True
+        return lead.endswith((":", ",", "–", "—", "!", ")")) or lead.lower().endswith(
+            (" and", " or", "please", " now", " just", " then", "you can", "you may", "simply")
         )
 
     def sellers(self, span: Span, sentence: Sentence) -> Iterator[str]:
@@ -537,10 +540,12 @@ class _Resolver:
         public = self.terms.finder("organisation-public")
         authors = {author.name for author in self.reading.byline.authors}
         found = False
-        names = interest_module.names_in(self.reading, pseudo)
-        if len(names) > 1 and _title_case(sentence.text):
-            names = names[::-1]  # “Discover Clarity with Lumen’s Test”: the seller comes last
-        for name in names:
+        if _title_case(sentence.text) or len(sentence.text.split()) < MIN_CALL:
+            return  # “Sign Up For Newsletters” is a button, its capitals name nobody
+        generic = self.terms.finder("offer-generic")
+        for name in interest_module.names_in(self.reading, pseudo):
+            if generic.search(fold(name).text.encode("ascii")):
+                continue
             if name in authors or public.search(fold(name).text.encode("ascii")) or len(name) <= 2:  # noqa: PLR2004
                 continue
             found = True

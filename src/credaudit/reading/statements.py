@@ -114,11 +114,8 @@ def _labels(reading: Reading) -> list[tuple[Span, str]]:
                 continue
             rest = reading.text[hit.end : sentence.block.span.end]
             alone = not reading.text[hit.end : sentence.span.end].strip(" :.*|_")
-            if (
-                _AFTER_LABEL.match(rest)
-                or alone
-                or (hit.start == sentence.block.span.start and _run_in(rest))
-            ):
+            opens = hit.start == sentence.block.span.start and " " in hit.of(reading.text)
+            if _AFTER_LABEL.match(rest) or alone or (opens and _run_in(rest)):
                 found.append((hit, label))
     return sorted(found)
 

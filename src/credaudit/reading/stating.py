@@ -97,6 +97,8 @@ MONEY_FIRST: Final = 12
 """Offset up to which money is the subject of its sentence (“Additional funding …”)."""
 TERM_REACH: Final = 110
 """Code points from a negation to the interest it denies."""
+MAX_LABEL: Final = 40
+"""Code points within which the colon of a label stands."""
 SHORT: Final = 90
 """Code points: a block so short that begins with a credit (“Sponsored by X”) is one."""
 OPENING: Final = 2
@@ -179,7 +181,7 @@ class Line:
         known = self.terms.words("statement-not-initials")
         verbs: list[int] | None = None
         for match in _INITIALS.finditer(text):
-            if match.group().strip(" .").lower() in known or text[: match.start()].endswith("("):
+            if match.group().replace(".", "").strip().lower() in known or text[: match.start()].endswith("("):
                 continue
             after = text[match.end() : match.end() + 1]
             if (self.label and after in {":", ","}) or (
@@ -423,7 +425,9 @@ def _own_interest(line: Line, kinds: set[str], first: int) -> bool:
         return True
     if kinds & CREDITED and line.has("statement-credit"):
         return True
-    spoken = line.terms.within("statement-first-person", head[-SPEAKER_REACH:])
+    spoken = line.terms.within("statement-speaker", head[-SPEAKER_REACH:]) and not line.has(
+        "statement-unsure"
+    )
     return spoken and bool(kinds & PERSONAL or line.has("statement-link") or line.has("organisation-generic"))
 
 
@@ -439,7 +443,9 @@ def _author_by_trade(line: Line) -> bool:
 
 def _named_interest(line: Line, kinds: set[str]) -> bool:
     """Whether a named person or initials are said to have the interest."""
-    if line.initials:
+    if not kinds - ROLES and line.has("statement-speech"):
+        return False  # “Dr. Lund, director of …, said” introduces a speaker
+    if line.initials and (kinds != {"interest-leadership"} or line.reading.genre.name == "journal-article"):
         return True
     linked = line.has("statement-link")
     if line.person:
@@ -528,7 +534,7 @@ def _declares_funding(line: Line) -> bool:
     """Say whether the sentence names who paid for the work in hand."""
     money = line.has("funding-noun") or line.has("funding-award")
     if line.label == "funding":
-        return bool(_CAPITAL.search(line.sentence.text)) or money
+        return money or (bool(_CAPITAL.search(line.sentence.text)) and _payer_named(line))
     if line.has("statement-topic-funding") or line.has("statement-unsure") or _sponsored_text(line):
         return False
     if _plainly_funded(line, money=money):
@@ -540,6 +546,16 @@ def _declares_funding(line: Line) -> bool:
     if _GRANT_NUMBER.search(line.folded) and line.has("funding-award") and line.has("funding-body"):
         return True
     return _money_given(line, in_credits=in_credits)
+
+
+def _payer_named(line: Line) -> bool:
+    """Say whether what stands under a label of funding can be a payer's name rather than a menu."""
+    if line.reading.genre.name in {"journal-article", "abstract", "press-release"}:
+        return True
+    if any(line.has(name) for name in ("funding-body", "funding-payer", "organisation-commercial")):
+        return "\n" not in line.sentence.text.strip() or line.sentence.text.count("\n") == 1
+    colon = ":" in line.sentence.text[:MAX_LABEL]
+    return colon and "\n" not in line.sentence.text and sentence_length(line) <= SHORT
 
 
 def _plainly_funded(line: Line, *, money: bool) -> bool:
@@ -664,7 +680,7 @@ def _credits(line: Line, end: int) -> bool:
     after = line.reading.unfold(base + end - 1, base + end).end
     rest = line.reading.text[after : line.sentence.span.end].strip(" :.!*_")
     if not rest or rest[0] in "|•·–—-(:,":
-        return True
+        return not line.folded[:end].endswith((b" by", b" with"))
     name = _CREDITED.match(
         re.sub(r"^(?:in|by|with|from) (?:(?:collaboration|partnership|association) with )?", "", rest)
     )
