@@ -425,7 +425,7 @@ def conflicting_values(reading: Reading, rule: Rule) -> Iterator[Finding]:
 def _title_against_text(reading: Reading, rule: Rule) -> Iterator[Finding]:
     """Yield a finding for a share in the title where the text gives shares, and none that it could be."""
     span = reading.byline.title_span
-    if span is None or "%" not in reading.text:
+    if span is None:
         return
     told = [float(one[1]) for one in _SHARE.finditer(span.of(reading.text))]
     if len(told) != 1 or reading.hits(f"{rule.id}#fraction"):
