@@ -107,7 +107,9 @@ def test_a_report_is_not_the_documents_own_voice(reading_of: ReadingOf, text: st
 
 
 def test_the_slots_belong_to_their_own_clause(reading_of: ReadingOf) -> None:
-    text = "In 1970 the FDA approved ketamine for anesthesia, and in 2019 the agency approved esketamine for depression."
+    text = (
+        "In 1970 the FDA approved ketamine for anesthesia, and in 2019 it approved esketamine for depression."
+    )
     first, second = _claims(reading_of, text)
     assert (first.subject, [one.first for one in first.dates], first.indications) == (
         "ketamine",

@@ -186,10 +186,9 @@ def _statement(reduced: Reduced, attribute: str, value: str) -> Iterator[Claim]:
     cut = max(letters.rfind(";", 0, low), letters.rfind("k", 0, low))
     before = letters[cut + 1 : low] + letters[low + 1 : high]
     span = reduced.span(low, high)
+    words = reduced.tokens[said]
     limited = attribute == "safety" and any(
-        not hit.meets(span) or hit.start < reduced.span(said, said).start
-        for hit in reduced.reading.hits_in("@safety-limits", reduced.sentence)
-        if not reduced.span(said, said).covers(hit)
+        not (words.start <= start and end <= words.end) for start, end in reduced.local.of("safety-limits")
     )
     open_ = limited or "m" in before or "G" in letters
     modality = "asked" if reduced.sentence.asks else "hypothetical" if open_ else "asserted"
@@ -404,7 +403,7 @@ def _frame(reduced: Reduced, act: int, subject: int) -> Claim | None:
         ),
         value=tokens[act].meaning,
         polarity=not negations,
-        modality=_modality(reduced, low, act),
+        modality="hypothetical" if _is_label(reduced, act, subject) else _modality(reduced, low, act),
         own_voice=not reduced.reported and not reduced.reading.scope.quoted(span, sentence),
         agency=agency,
         dates=tuple(_dates(reduced, start, end)),
@@ -551,6 +550,14 @@ def _fda_before(reduced: Reduced) -> bool:
     return bool(reading.hits_between("@agency-fda", first, reduced.sentence.span.end))
 
 
+def _is_label(reduced: Reduced, act: int, subject: int) -> bool:
+    """Say whether the approval is only named, not told: “understanding ketamine FDA approval”, without a date."""
+    between = reduced.letters[subject + 1 : act]
+    if reduced.letters[act] != "N" or subject > act or set(between) - set("HuwF"):
+        return False
+    return "T" not in reduced.letters and "g" not in reduced.letters[max(0, subject - REACH) : subject]
+
+
 def _modality(reduced: Reduced, low: int, act: int) -> str:
     if reduced.sentence.asks:
         return "asked"
@@ -568,10 +575,7 @@ def _modality(reduced: Reduced, low: int, act: int) -> str:
 
 def _dates(reduced: Reduced, start: int, end: int) -> Iterator[DateMention]:
     """Yield the dates of the act: not bounds (“before 2019”), not those of other things (“a 2018 study”)."""
-    bounds = {
-        reduced.reading.folded.folded(span.end) - reduced.sentence.folded_start
-        for span in reduced.reading.hits_in("@claim-bound", reduced.sentence)
-    }
+    bounds = {end for _, end in reduced.local.of("claim-bound")}
     for index in range(start, end):
         token = reduced.tokens[index]
         if token.date is None or any(0 <= token.start - bound <= REACH for bound in bounds):

@@ -15,6 +15,8 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 from weakref import WeakKeyDictionary
 
+from credaudit.rulebook.phrases import Matcher
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -75,6 +77,15 @@ GRAMMAR = (
     ("grammar-head", "H"),
     ("grammar-use", "u"),
 )
+LOCAL = (
+    *(lexicon for lexicon, _ in CLASSES if lexicon.startswith("claim-") and lexicon != "claim-not-approved"),
+    "agency-anaphor",
+    "agency-body",
+    "claim-bound",
+    "claim-reported",
+    "safety-limits",
+)
+"""Lexicons of common words that are looked for in the sentences read here, not in every text."""
 MARKS = {",": ",", "(": "(", ")": ")", "[": "(", "]": ")", ";": ";", ":": ";", "-": ",", "--": ","}
 _WORD = re.compile(r"[a-z0-9_]+(?:[.'&][a-z0-9_]+)*|'s\b|--|(?<= )-(?= )|[,;:()\[\]]")
 
@@ -105,6 +116,8 @@ class Reduced:
         self.sentence = sentence
         self._mentions = mentions
         self._statement = statement
+        self.local = _local(reading.library).scan(sentence.folded)
+        """Hits of the lexicons that only such sentences need; offsets are into the folded sentence."""
         self.tokens = tuple(self._tokens())
         self.letters = "".join(token.letter for token in self.tokens)
 
@@ -157,9 +170,17 @@ class Reduced:
                 yield self._token("T", date.span, date=date)
         for span, meaning in sorted(self._uses(), key=lambda one: (one[0].start - one[0].end, one[0])):
             yield self._token("I", span, meaning)
+        yield from self._cues()
+
+    def _cues(self) -> Iterator[Token]:
+        folded = self.sentence.folded
         for lexicon, letter in CLASSES:
+            if lexicon in LOCAL:
+                for start, end in self.local.of(lexicon):
+                    yield Token(letter, start, end, folded[start:end])
+                continue
             meaning = "EC" if lexicon == "agency-europe" else ""
-            for span in reading.hits_in(f"@{lexicon}", sentence):
+            for span in self.reading.hits_in(f"@{lexicon}", self.sentence):
                 yield self._token(letter, span, meaning)
 
     def _uses(self) -> Iterator[tuple[Span, str]]:
@@ -190,20 +211,31 @@ class Reduced:
     def reported(self) -> bool:
         """Whether the sentence gives its matter to somebody other than the agency, or calls it wrong."""
         reading, sentence = self.reading, self.sentence
-        if reading.hits_in("@claim-reported", sentence) or reading.hits_in("@falsehood", sentence):
+        if self.local.of("claim-reported") or reading.hits_in("@falsehood", sentence):
             return True
-        agencies = reading.hits_in("@agency-fda", sentence) + reading.hits_in("@agency-anaphor", sentence)
+        agencies = [token for token in self.tokens if token.letter in "FA"]
         return any(
             not any(
                 abs(cue.start - one.end) <= REACH or abs(one.start - cue.end) <= REACH for one in agencies
             )
-            for cue in reading.hits_in("@attribution", sentence)
+            for span in reading.hits_in("@attribution", sentence)
+            for cue in (self._token("", span),)
         )
 
     def next_to_hyphen(self, index: int) -> bool:
         """Say whether the token is tied to the one before it by a hyphen (“FDA-approved”)."""
         start = self.tokens[index].start
         return start > 0 and self.sentence.folded[start - 1] == "-"
+
+
+_LOCAL: WeakKeyDictionary[Library, Matcher] = WeakKeyDictionary()
+
+
+def _local(library: Library) -> Matcher:
+    known = _LOCAL.get(library)
+    if known is None:
+        known = _LOCAL[library] = Matcher({name: library.words.get(name, ()) for name in LOCAL})
+    return known
 
 
 _GRAMMAR: WeakKeyDictionary[Library, dict[str, str]] = WeakKeyDictionary()

@@ -43,6 +43,9 @@ _FORMS = "|".join(
     )
 )
 _DATE = re.compile(r"(?<![\w$.,/-])(?:" + _FORMS + r")(?!\w)")
+_YEARS = re.compile(r"(?:1[89]|20)\d\d|'[2-9]0s")
+BEFORE_YEAR, AFTER_YEAR = 36, 20
+"""Code points around a year in which the rest of its date can stand (“the beginning of the third quarter of”)."""
 _QUARTERS = {"first": 0, "second": 1, "third": 2, "fourth": 3, "q1": 0, "q2": 1, "q3": 2, "q4": 3}
 
 
@@ -59,15 +62,21 @@ class DateMention:
 
 def find(reading: Reading) -> Iterator[DateMention]:
     """Yield the dates in order."""
-    for match in _DATE.finditer(reading.folded.text):
-        meant = _meant({name: value for name, value in match.groupdict().items() if value})
-        if meant is not None:
-            yield DateMention(reading.unfold(*match.span()), *meant)
+    for start, end, first, last, precision in in_text(reading.folded.text):
+        yield DateMention(reading.unfold(start, end), first, last, precision)
 
 
 def in_text(folded: str) -> Iterator[tuple[int, int, str, str, str]]:
-    """Yield (start, end, first, last, precision) of the dates of a piece of folded text."""
-    for match in _DATE.finditer(folded):
+    """Yield (start, end, first, last, precision) of the dates of a piece of folded text; looks around years only."""
+    done = 0
+    for year in _YEARS.finditer(folded):
+        if year.start() < done:
+            continue
+        window = max(done, year.start() - BEFORE_YEAR), min(len(folded), year.end() + AFTER_YEAR)
+        match = next((one for one in _DATE.finditer(folded, *window) if one.end() > year.start()), None)
+        if match is None or match.start() > year.start():
+            continue
+        done = match.end()
         meant = _meant({name: value for name, value in match.groupdict().items() if value})
         if meant is not None:
             yield (*match.span(), *meant)
