@@ -367,7 +367,7 @@ def _is_name_line(line: _Line, previous: _Line | None, following: _Line | None, 
     marked = any(any(char.isdigit() or char in "*†‡" for char in line.words[p.span.end : p.end]) for p in people)
     initials = any(re.search(r"\b[A-Z]\.", person.name) for person in people)
     if len(people) > 1 and (marked or initials or len(people) > 2):
-        return line.block.shape is not Shape.HEADING
+        return marked or line.block.shape is not Shape.HEADING
     dated = any(near is not None and _bare_date(near, wording) for near in (previous, following))
     return dated and len(people) == 1 and line.block.shape is not Shape.HEADING
 
