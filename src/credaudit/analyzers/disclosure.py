@@ -23,8 +23,8 @@ if TYPE_CHECKING:
 
     from credaudit.model import Finding, Passed
     from credaudit.reading import Reading
-    from credaudit.reading.sentences import Sentence
     from credaudit.reading.parties import Offer, Parties, Tie
+    from credaudit.reading.sentences import Sentence
     from credaudit.reading.statements import FoundStatement
     from credaudit.rulebook import Rule
 
@@ -500,25 +500,30 @@ def _plug(reading: Reading, view: _View, offer: Offer) -> bool:
     block = reading.document.block_at(offer.span.start)
     if block is None or block.span.end - block.span.start > PLUG or block.region is Region.FOOTER:
         return False
-    owner = view.parties.party(offer.party)
-    if owner is not None and owner.owner:
-        return False  # the page's own newsletter or shop
-    if _public(view, offer.party) or any(told.span.start < offer.span.start for told in view.of("sponsored")):
-        return False
-    if any(
-        tie.object == offer.party and tie.stated and tie.span.start < offer.span.start
-        for tie in view.parties.ties
-    ):
+    if _expected(view, offer):
         return False
     if block.region is Region.ADVERTISEMENT:
         return True
     sentence = reading.sentence_at(offer.span.start)
-    if reading.genre.name != "web-article" and sentence is not None and _informs(reading, sentence):
+    reports = reading.genre.name != "web-article"
+    if sentence is None or (reports and _informs(reading, sentence)):
         return False
     above = [one.span.end for one in view.parties.offers_of(offer.party) if one.kind == "title"]
-    if any(0 < block.span.start - end <= PANEL_GAP for end in above):
+    panel = any(0 < block.span.start - end <= PANEL_GAP for end in above)
+    return panel or not _discussed(reading, view, offer.party, offer.span)
+
+
+def _expected(view: _View, offer: Offer) -> bool:
+    """Say whether readers know the seller: the page's owner, a public body, a sponsor or firm named before."""
+    owner = view.parties.party(offer.party)
+    if (owner is not None and owner.owner) or _public(view, offer.party):
         return True
-    return not _discussed(reading, view, offer.party, offer.span)
+    if any(told.span.start < offer.span.start for told in view.of("sponsored")):
+        return True
+    return any(
+        tie.object == offer.party and tie.stated and tie.span.start < offer.span.start
+        for tie in view.parties.ties
+    )
 
 
 def _informs(reading: Reading, sentence: Sentence) -> bool:

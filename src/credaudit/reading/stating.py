@@ -438,7 +438,8 @@ def _biography(line: Line) -> bool:
 
 def _author_by_trade(line: Line) -> bool:
     # “The author is medical director of …” states an interest; “the lead researcher, director of …” is an affiliation.
-    return line.has("statement-writer") or line.has("statement-link")
+    named_first = line.folded.lstrip(b" *").startswith((b"co-author", b"coauthor"))
+    return named_first or line.has("statement-writer") or line.has("statement-link")
 
 
 def _named_interest(line: Line, kinds: set[str]) -> bool:
@@ -696,10 +697,10 @@ def vague_credits(reading: Reading) -> Iterator[Span]:
         if sentence is None or sentence.index in seen or not allowed(reading, sentence):
             continue
         seen.add(sentence.index)
-        line = Line(reading, terms, sentence)
-        spans = terms.spans("vague-credit", line.folded)
+        spans = terms.spans("vague-credit", sentence.folded.encode("ascii"))
         if not spans or sentence.block.region in {Region.FOOTER, Region.NAVIGATION}:
             continue
+        line = Line(reading, terms, sentence)
         credit = any(start <= OPENING and _credits(line, end) for start, end in spans) and line.opens_block
         if credit or line.own_text or line.has("vague-strong"):
             yield sentence.span

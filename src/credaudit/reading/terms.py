@@ -57,9 +57,8 @@ class Terms:
 
     def kinds(self, names: tuple[str, ...], line: bytes) -> Iterator[tuple[str, int, int]]:
         """Yield (lexicon, start, end) for each wording of any of the lexicons in `line`, leftmost first, disjoint."""
-        by_group = {name.replace("-", "_").encode(): name for name in names}
         for match in self.finder(*names).finditer(line):
-            yield by_group[match.lastgroup], *match.span()
+            yield match.lastgroup.decode("ascii").replace("_", "-"), *match.span()
 
 
 _OF: WeakKeyDictionary[Library, Terms] = WeakKeyDictionary()
