@@ -28,7 +28,7 @@ Pain at home is hard to treat, and most of the devices sold for it were never te
 
 How It Works
 
-The pump gives a small dose every hour. It was tried in 12 patients over six weeks, and nine of them said they slept better.
+The pump gives a small dose every hour. It was tried in 12 patients, and nine of them said they slept better.
 
 Ad: Visit PumpWorld for 20% off
 
@@ -124,10 +124,12 @@ def test_lines_are_blocks_where_the_file_has_a_line_for_each_paragraph(read_as: 
 
 
 def test_list_items_stay_apart_in_wrapped_text(read_as: Read) -> None:
-    text = "We looked at three things in every one of the patients who came, and\nthese were:\n- sleep\n- pain\n- mood\n"
+    text = (
+        "We looked at three things in every one of the patients who came,\nand these were:\n- sleep\n- pain\n"
+    )
     document = read_as(text)
     items = [block.span.of(text) for block in document.blocks if block.shape is Shape.LIST_ITEM]
-    assert items == ["- sleep", "- pain", "- mood"]
+    assert items == ["- sleep", "- pain"]
 
 
 def test_the_bar_that_closes_a_scraped_cell_is_outside_the_block(read_as: Read) -> None:

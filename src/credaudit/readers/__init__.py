@@ -1,7 +1,7 @@
 """Bytes -> `Document`: one module per format, chosen by name, media type and content.
 
-A reader says where each block of words stands and whose part of the page it is; it leaves nothing out but markup, and what
-it keeps out of the running text it names in the metadata.
+A reader says where each block of words stands and whose part of the page it is; it leaves nothing out but markup,
+and what it keeps out of the running text it names in the metadata.
 """
 
 from __future__ import annotations
@@ -67,8 +67,8 @@ def claims(name: str) -> bool:
 def read(source: Source, words: Words) -> Document | Skipped:
     """Read `source` with the reader for its format.
 
-    `words` are the lexicons of page regions; a missing one only leaves blocks unlabelled. What holds no text comes back as
-    `Skipped` with the reason in plain words; nothing is raised for any bytes.
+    `words` are the lexicons of page regions; a missing one only leaves blocks unlabelled. What holds no text comes
+    back as `Skipped` with the reason in plain words; nothing is raised for any bytes.
     """
     if kind := binary_kind(source.data):
         return Skipped(uri=source.uri, reason=f"{kind}, not text that credaudit can read")

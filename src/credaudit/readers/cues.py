@@ -184,7 +184,8 @@ def _byline(found: dict[str, tuple[str, ...]], opener: Callable[[str], str]) -> 
     )
     named = rf"(?:Dr\.?\s+)?(?-i:{NAME}{degree})(?!\w)(?:[,\s]+(?-i:[A-Z])[\w.-]*){{0,6}}\W*\Z"
     # "By Anna Lund" but not "By Monday the firm had withdrawn the drug."
-    people = rf"\W{{0,3}}{choice(found['page-byline-people'])}:?\s+(?-i:(?:Dr\.?\s+)?{NAME})[^.!?]{{0,80}}(?:[A-Z]\.?)?\W*\Z"
+    before = choice(found["page-byline-people"])
+    people = rf"\W{{0,3}}{before}:?\s+(?-i:(?:Dr\.?\s+)?{NAME})[^.!?]{{0,80}}(?:[A-Z]\.?)?\W*\Z"
     return _any(opener("page-byline-openers"), day, named, people)
 
 

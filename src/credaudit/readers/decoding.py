@@ -1,7 +1,7 @@
 """Bytes to characters: which encoding, what could not be decoded, and where each character stood.
 
-Two texts are told apart here: the *source* (the decoded file, line ends as they were) in which lines and columns count, and
-the *text* (`Document.text`), in which a line end is one `\n` and a control character is U+FFFD.
+Two texts are told apart here: the *source* (the decoded file, line ends as they were) in which lines and columns
+count, and the *text* (`Document.text`), in which a line end is one character and a control character is U+FFFD.
 """
 
 from __future__ import annotations
@@ -40,7 +40,7 @@ SAMPLE: Final = 65_536
 """Bytes looked at to guess an encoding or to tell text from binary."""
 
 LONE: Final = 1.5
-"""Where bytes above 127 stand in runs shorter than this on average, an undeclared text is Western European ("naïve", "€5")."""
+"""Where runs of bytes above 127 are shorter than this on average, an undeclared text is Western ("naïve", "€5")."""
 
 STRAY: Final = 3
 """So many control characters are taken for accidents in any text."""
@@ -149,7 +149,7 @@ def declared_charset(media_type: str) -> str:
 
 
 def text_of(source: str) -> str:
-    """Return the text of a decoded file: `\\n` line ends, U+FFFD for control characters."""
+    """Return the text of a decoded file: line ends of one character, U+FFFD for control characters."""
     if not UNCLEAN.search(source):
         return source
     return CONTROL.sub(REPLACEMENT, LINE_END.sub("\n", source) if "\r" in source else source)

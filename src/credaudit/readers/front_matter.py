@@ -1,7 +1,7 @@
 """The lines between `---` (YAML) or `+++` (TOML) at the head of a Markdown file -> `Metadata`.
 
-Values stay strings (`no` is "no"), aliases and tags are refused, size and depth are capped: what comes from a document is
-never given to a loader that makes objects.
+Values stay strings (`no` is "no"), aliases and tags are refused, size and depth are capped: what comes from a
+document is never given to a loader that makes objects.
 """
 
 from __future__ import annotations
@@ -115,9 +115,7 @@ def _built(stream: Iterator[Any], events: Any) -> Value:  # noqa: ANN401 (yaml.e
     """Build strings, lists and mappings from the events of one document."""
     opened: list[list[Value]] = [[]]
     kinds: list[type] = [list]
-    count = 0
-    for event in stream:
-        count += 1
+    for count, event in enumerate(stream):
         if count > MAX_VALUES or len(opened) > MAX_DEPTH or isinstance(event, events.AliasEvent):
             raise RefusedError("an alias, or too many values")
         if getattr(event, "anchor", None) or (

@@ -1,7 +1,7 @@
-r"""The words inside a Markdown block: emphasis, code, links, pictures, HTML and entities, each character with its place.
+"""The words inside a Markdown block: emphasis, code, links, pictures, HTML, entities, each character with its place.
 
-The scan is linear: what opens is kept on a stack, what closes takes the nearest opener, and what finds no partner is text.
-Differences from CommonMark: `***` closes the nearest opener of its sign whatever its length, and the rule of three is not kept.
+The scan is linear: what opens is kept on a stack, what closes takes the nearest opener, what finds no partner is text.
+Difference from CommonMark: a run of `*` closes the nearest opener whatever its length (no "rule of three").
 """
 
 from __future__ import annotations
@@ -18,7 +18,10 @@ if TYPE_CHECKING:
     from credaudit.readers.page import Page
 
 # As CommonMark has it, stricter than a browser: "p <y, z> 5" holds no tag.
-TAG: Final = r"</?[A-Za-z][A-Za-z0-9-]*+(?:\s++[A-Za-z_:][\w.:-]*+(?:\s*+=\s*+(?:[^\s\"'=<>`]++|'[^']*+'|\"[^\"]*+\"))?+)*+\s*+/?+>"
+TAG: Final = (
+    r"</?[A-Za-z][A-Za-z0-9-]*+"
+    r"(?:\s++[A-Za-z_:][\w.:-]*+(?:\s*+=\s*+(?:[^\s\"'=<>`]++|'[^']*+'|\"[^\"]*+\"))?+)*+\s*+/?+>"
+)
 MARK: Final = re.compile(
     rf"""
       (?P<escape>\\[!-/:-@\[-`{{-~])
@@ -120,17 +123,10 @@ class Inline:
             case "note":
                 page.words("[", at)
                 page.words(written[2:], at + 2)
-            case "auto":
-                address = written[1:-1]
-                page.tag("a", f'href="{escape(address if ":" in address else f"mailto:{address}")}"', at)
-                page.words(address, at + 1)
-                page.tag("/a", "", at)
-            case "link":
-                page.tag("a", f'href="{escape(mark.href)}"', at)
-            case "/link":
-                page.tag("/a", "", at)
             case "html" if found := HTML_TAG.fullmatch(written):
                 page.tag(found[1].lower(), found[2], at)
+            case kind if kind in LINKS:
+                _write_link(page, mark, written, at)
 
     # --- marks -------------------------------------------------------------------
 
@@ -233,8 +229,22 @@ class Inline:
 
 
 COMMENT: Final = -1
+LINKS: Final = frozenset({"auto", "link", "/link"})
 MAX_FENCE: Final = 80
 MAX_LABEL: Final = 1_000
+
+
+def _write_link(page: Page, mark: _Mark, written: str, at: int) -> None:
+    """Open or close a link, or add an address that is one."""
+    if mark.kind == "/link":
+        page.tag("/a", "", at)
+        return
+    address = written[1:-1]
+    href = mark.href if mark.kind == "link" else address if ":" in address else f"mailto:{address}"
+    page.tag("a", f'href="{escape(href)}"', at)
+    if mark.kind == "auto":
+        page.words(address, at + 1)
+        page.tag("/a", "", at)
 
 
 def _emphasis(marks: Sequence[_Mark]) -> Iterator[_Mark]:

@@ -1,6 +1,7 @@
 """Markdown -> `Document`: the words without their markup, each mapped to its place in the file.
 
-markdown-it finds the blocks (CommonMark, tables, footnotes). It gives no columns, so the words inside a block are read here.
+markdown-it finds the blocks (CommonMark, tables, footnotes). It gives no columns, so the words inside a block are
+read here.
 HTML in the file goes through the same page as a web page does. A footnote keeps its label: `[^1]` reads `[1]`.
 """
 
@@ -122,30 +123,36 @@ class _Writer:
         for token in tokens:
             kind = token.type.removesuffix("_open").removesuffix("_close")
             closing = "/" if token.type.endswith("_close") else ""
-            if kind == "inline":
-                if not in_table:
-                    self._inline(token)
-            elif kind == "heading":
-                self.page.tag(closing + token.tag, "", 0)
-            elif kind == "footnote_reference":
-                self._footnote(token, closing)
-                noted = not closing
-            elif kind == "tr" and not closing:
-                self._row(token)
-            elif kind == "paragraph" and noted:
+            if in_table and kind not in {"table", "tr"}:
+                # The cells are read with their row.
+                continue
+            if kind == "paragraph" and noted:
                 # The first paragraph of a footnote goes on behind its label.
                 noted = not closing
-            elif kind in ELEMENTS:
-                in_table = (kind == "table" and not closing) or (in_table and kind != "table")
-                self.page.tag(closing + ELEMENTS[kind], "", 0)
-            elif kind in FENCES:
-                self._code(token, FENCES[kind])
-            elif kind == "html_block":
-                start, end = self._span(token)
-                self.page.feed(self.markdown[start:end], start)
-            elif kind == "hr":
-                self.page.tag("hr", "", 0)
+                continue
+            if kind == "footnote_reference":
+                noted = not closing
+            elif kind == "table":
+                in_table = not closing
+            self._write_token(token, kind, closing)
         self.page.finish()
+
+    def _write_token(self, token: Token, kind: str, closing: str) -> None:
+        if kind == "inline":
+            self._inline(token)
+        elif kind in ELEMENTS:
+            self.page.tag(closing + ELEMENTS[kind], "", 0)
+        elif kind in {"heading", "hr"}:
+            self.page.tag(closing + token.tag, "", 0)
+        elif kind == "footnote_reference":
+            self._footnote(token, closing)
+        elif kind == "tr" and not closing:
+            self._row(token)
+        elif kind in FENCES:
+            self._code(token, FENCES[kind])
+        elif kind == "html_block":
+            start, end = self._span(token)
+            self.page.feed(self.markdown[start:end], start)
 
     def _span(self, token: Token) -> tuple[int, int]:
         """Return the offsets of the lines that a token covers."""
@@ -204,13 +211,14 @@ class _Writer:
 
 
 def _column(raw: str, line: str) -> int:
-    """Return where in its line the content of a block stands: at its end, but for closing `#` and blanks."""
+    """Return where in its line the content of a block stands: at its end, but for blanks and the closing `#`."""
     words = line.strip()
-    end = len(raw.rstrip())
     lead = len(line) - len(line.lstrip())
-    if raw.endswith(words, 0, end):
-        return end - len(words) - lead
-    return max(raw.find(words, len(raw) - len(raw.lstrip(" #>"))), 0) - lead
+    whole = raw.rstrip()
+    for end in (len(whole), len(whole.rstrip("#").rstrip())):
+        if raw.endswith(words, 0, end):
+            return end - len(words) - lead
+    return max(raw.rfind(words), 0) - lead
 
 
 READER: Final = Reader(read=read)

@@ -26,6 +26,9 @@ MAX_VALUE: Final = 2_000
 
 MAX_EXTRA: Final = 100
 
+MAX_NAME: Final = 200
+"""Characters; a longer value is no name."""
+
 ISO_DATE: Final = re.compile(r"\s*(\d{4})(?:[-/.](\d{1,2})(?:[-/.](\d{1,2}))?)?(?!\d)")
 COMPACT_DATE: Final = re.compile(r"\s*(\d{4})(\d\d)(\d\d)(?!\d)")
 BLANKS: Final = re.compile(r"\s+")
@@ -318,7 +321,10 @@ def _authors(
 def _is_name(value: str) -> bool:
     """Say whether a value is a name; `article:author` is often the address of a profile."""
     return (
-        "://" not in value and not value.startswith("@") and len(value) < 200 and any(map(str.isalpha, value))
+        "://" not in value
+        and not value.startswith("@")
+        and len(value) < MAX_NAME
+        and any(map(str.isalpha, value))
     )
 
 

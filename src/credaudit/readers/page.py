@@ -1,10 +1,12 @@
 """HTML tokens -> the text a browser shows, cut into blocks, with the place of every character.
 
-There is no tree: a stack of open elements holds what their contents inherit (region, shape, hidden or not), and counts of
-open elements say in one step whether an end tag has something to end. So the time grows with the length of the page alone.
+There is no tree: a stack of open elements holds what their contents inherit (region, shape, hidden or not), and
+counts of
+open elements say in one step whether an end tag has something to end. So the time grows with the length of the page
+alone.
 
-Known differences from a browser: text that stands in a table but in no cell stays where it is written, and style sheets are
-not read (only `style` attributes are).
+Known differences from a browser: text that stands in a table but in no cell stays where it is written, and style
+sheets are not read (only `style` attributes are).
 """
 
 from __future__ import annotations
@@ -540,14 +542,20 @@ class Page:
         elif name in NOT_SHOWN:
             self._not_shown(name, attributes, raw)
         elif name in DROPPED:
-            if not (name == "svg" and attributes.endswith("/")):
-                self._dropped, self._dropped_depth = name, 1
+            self._start_dropped(name, attributes)
         elif name in ROOTS:
-            self.structured = True
-            if name == "html" and not self.head.language and attributes:
-                self.head.language = attributes_of(attributes).get("lang", "")
+            self._start_root(attributes)
         else:
             self._start_inline(name, attributes)
+
+    def _start_dropped(self, name: str, attributes: str) -> None:
+        if not (name == "svg" and attributes.endswith("/")):
+            self._dropped, self._dropped_depth = name, 1
+
+    def _start_root(self, attributes: str) -> None:
+        self.structured = True
+        if attributes and not self.head.language:
+            self.head.language = attributes_of(attributes).get("lang", "")
 
     def _start_inline(self, name: str, attributes: str) -> None:
         """Open an inline element if it says anything, or if its end tag could be mistaken for that of one that does."""
@@ -685,12 +693,7 @@ class Page:
 
     def _end(self, name: str) -> None:
         if name not in BLOCKS:
-            if name == "button" and self._counts.get(name):
-                self._pop_to(name)
-            elif name == "a" or self._counts.get(name):
-                self._close_inline(name)
-            elif name == "br":
-                self._line_break(self.source_offsets[-1])
+            self._end_inline(name)
             return
         if name in HEADINGS:
             name = next((open_name for open_name in HEADINGS if self._counts.get(open_name)), name)
@@ -704,6 +707,14 @@ class Page:
             self._pop_to(name)
         elif name == "p":
             self._flush()
+
+    def _end_inline(self, name: str) -> None:
+        if name == "button" and self._counts.get(name):
+            self._pop_to(name)
+        elif name == "a" or self._counts.get(name):
+            self._close_inline(name)
+        elif name == "br":
+            self._line_break(self.source_offsets[-1])
 
     def _close_cell_for(self, name: str) -> None:
         """Close an open cell before its row, its table part or its table ends."""

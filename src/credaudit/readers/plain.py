@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
 from credaudit.model import Block, Document, Positions, Region, Shape, Skipped, Source, Span
@@ -61,7 +62,7 @@ class _Piece:
 
 
 def read(source: Source, words: Words) -> Document | Skipped:
-    """Read a plain text file; `text` is the file with `\\n` line ends."""
+    """Read a plain text file; the text is the file with line ends of one character."""
     decoded = decode(source.data, declared_charset(source.media_type))
     text = text_of(decoded.source)
     pieces = list(_pieces(text))
@@ -121,7 +122,7 @@ def _margin(lines: Sequence[str]) -> int:
         margin = lengths[int((len(lengths) - 1) * (1 - STRAGGLERS))]
     if not MIN_WRAP <= margin <= MAX_WRAP:
         return 0
-    long = [(line, after) for line, after in zip(lines, lines[1:], strict=False) if len(line) >= MIN_WRAP]
+    long = [(line, after) for line, after in pairwise(lines) if len(line) >= MIN_WRAP]
     broken = sum(after.lstrip()[0].islower() and not ends_sentence(line) for line, after in long)
     return margin if broken > BROKEN_SENTENCES * len(long) else 0
 
@@ -165,7 +166,7 @@ def _blocks(pieces: Sequence[_Piece], cues: Cues) -> Iterator[Block]:
         region = region or after
         if region is None and (cues.is_byline(piece.words) or _follows_byline_heading(pieces, index, cues)):
             region = Region.BYLINE
-        prose = prose or is_prose
+        prose = prose or (len(piece.words) >= PROSE // 2 and ends_sentence(piece.words))
         if told is Region.COMMENTS and prose:
             # What readers write goes on to the end of the page; before any article there is nothing to reply to.
             after = Region.COMMENTS

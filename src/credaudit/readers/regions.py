@@ -65,7 +65,7 @@ TOLD_BY_WORDS: Final = frozenset({Region.MAIN, Region.FOOTER})
 
 
 def _after(after: Region | None, region: Region, shape: Shape, words: str, cues: Cues) -> Region | None:
-    """Return the region of the plain blocks that follow: comments go on, links to other articles end with the first prose."""
+    """Return the region of the blocks that follow: comments go on, links to other articles end with the first prose."""
     if region is Region.COMMENTS:
         return Region.COMMENTS
     if shape is Shape.HEADING:
@@ -88,7 +88,7 @@ def _mistaken(pieces: Sequence[Piece]) -> frozenset[int]:
 
 
 def titled(text: str, blocks: tuple[Block, ...], told: str) -> tuple[Block, ...]:
-    """Label the title: the top heading that the metadata repeat, else the first top heading, else what a class name says."""
+    """Label the title: the top heading that the metadata repeat, else the first, else what a class name says."""
     best = _title_index(text, blocks, told.casefold())
     found = []
     for index, block in enumerate(blocks):

@@ -1,9 +1,11 @@
 """HTML as tokens with their places, cut as a browser cuts it, in one pass.
 
-No library gives the offsets of what it reads, which is why this exists. Every quantifier in the patterns is possessive and
+No library gives the offsets of what it reads, which is why this exists. Every quantifier in the patterns is
+possessive and
 every opener without an end matches up to the end of the file, so that no character is looked at more than a few times.
 
-Known differences from a browser: the states of a script inside a comment inside a script, and CDATA sections in pictures.
+Known differences from a browser: the states of a script inside a comment inside a script, and CDATA sections in
+pictures.
 """
 
 from __future__ import annotations
@@ -23,7 +25,8 @@ BROKEN: Final = "!"
 """Stands for the name where the file ends inside a tag, a comment or a script: a browser shows nothing of the rest."""
 
 Token: TypeAlias = tuple[str, int, str, str, str]
-"""Text, its offset, and the tag that follows it: name in lower case (`/p` for an end, empty for a comment or the end of the
+"""Text, its offset, and the tag that follows it: name in lower case (`/p` for an end, empty for a comment or the
+end of the
 file), attributes as written, raw contents of an element that holds no markup."""
 
 BLANK: Final = r"\t\n\f\r "
@@ -37,7 +40,10 @@ RAW_ELEMENTS: Final = "script|style|title|textarea|xmp|iframe|noembed|noframes|n
 
 
 def _tag_pattern(raw_end: str) -> re.Pattern[str]:
-    """Groups: text, what follows it; name, attributes, contents of a raw element; `/` and name, attributes of another."""
+    """Compile the pattern of a tag with the text before it.
+
+    Groups: text, what follows it; name, attributes, contents of a raw element; `/` and name, attributes of another.
+    """
     return re.compile(
         rf"((?:[^<]++|<(?![a-zA-Z/!?])|</\Z)*+)(\Z|<(?:"
         rf"(?=(?i:{RAW_ELEMENTS})[{BLANK}/>])({NAME})({ATTRIBUTES}){raw_end}((?:[^<]++|<(?!/(?i:\3)[{BLANK}/>]))*+)"
@@ -81,7 +87,7 @@ def tokens(source: str, *, xml: bool = False) -> Iterator[Token]:
 
 
 def attributes_of(written: str) -> dict[str, str]:
-    """Return the attributes of a tag: names in lower case, values without quotes and entities; the first of a name counts."""
+    """Return the attributes of a tag, names in lower case, values resolved; the first of a name counts."""
     found: dict[str, str] = {}
     for name, double, single, bare in ATTRIBUTE.findall(
         written.rstrip("/") if written.endswith("/") else written
