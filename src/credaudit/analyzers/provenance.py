@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from credaudit.analyzers import Analyzer, absence, finding, passed
 from credaudit.model import Also, Confidence, Region, Severity, Shape, Span, Zone
+from credaudit.reading.language import small_words
 from credaudit.reading.wording import applies
 
 if TYPE_CHECKING:
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
 
 MANY_FAULTS: Final = 3
 """Places of damage from which a text counts as damaged rather than mistyped."""
+FOREIGN_WORDS: Final = 6
+"""Words of the shortest sentence that is told to be in another language."""
 MIN_STEM: Final = 5
 """Letters of the first part of words that ran together; shorter ones are too often whole words."""
 MAX_PLACES: Final = 8
@@ -30,6 +33,8 @@ ABOUT_TOOLS: Final = 2
 """Mentions of writing tools, apart from the residue, that make a text one about such tools."""
 
 _COUNTED = r"(?:\d[\d,]*|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty|thirty|forty|fifty)"
+_ACCENTED = re.compile(r"[^\W\x00-\x7f]")
+"""Letters beyond ASCII: without them a text holds no sentence in most other languages."""
 _LONG_WORD = re.compile(r"[a-z]{7,}")
 _GROWN = re.compile(r"[a-z](?P<stop>[.!?]?)(?P<next>[A-Z][a-z]+)(?=\s+[a-z])")
 _LOWER_END = re.compile(r"(?<![\w@/.-])[a-z]{3,}$")
@@ -72,7 +77,7 @@ def no_credentials(reading: Reading, rule: Rule) -> Iterator[Finding | Passed]:
 
 def _introduced(reading: Reading, rule: Rule, name: str) -> bool:
     """Say whether a sentence that names the author also names a calling."""
-    family = name.split()[-1]
+    family = name.rsplit(maxsplit=1)[-1]
     for hit in reading.hits(f"{rule.id}#calling"):
         sentence = reading.sentence_at(hit.start)
         if sentence is not None and family in sentence.text:
@@ -111,7 +116,9 @@ def unnamed_review(reading: Reading, rule: Rule) -> Iterator[Finding | Passed]:
         yield passed(reading, rule, "reviewer named", named[0].span)
         return
     if reviewers:
-        also = tuple(Also(place=reading.place(one.span), why="the same note again") for one in reviewers[1:MAX_PLACES])
+        also = tuple(
+            Also(place=reading.place(one.span), why="the same note again") for one in reviewers[1:MAX_PLACES]
+        )
         yield finding(reading, rule, reviewers[0].span, also=also)
 
 
@@ -144,7 +151,9 @@ def _own(reading: Reading, hits: Iterable[Span]) -> Iterator[Span]:
         sentence = reading.sentence_at(hit.start)
         if sentence is None or sentence.block.region in {Region.NAVIGATION, Region.COMMENTS, Region.FOOTER}:
             continue
-        if not reading.scope.any_holds(("negated", "quoted", "attributed", "question", "reference"), hit, sentence):
+        if not reading.scope.any_holds(
+            ("negated", "quoted", "attributed", "question", "reference"), hit, sentence
+        ):
             yield hit
 
 
@@ -171,7 +180,9 @@ def _searches(reading: Reading, rule: Rule) -> Iterator[Span]:
             continue
         if reading.hits_in(f"{rule.id}#others", sentence):
             continue
-        if not reading.scope.any_holds(("negated", "question", "hypothetical", "quoted", "reference"), hit, sentence):
+        if not reading.scope.any_holds(
+            ("negated", "question", "hypothetical", "quoted", "reference"), hit, sentence
+        ):
             yield hit
 
 
@@ -185,7 +196,11 @@ def _count(reading: Reading, rule: Rule) -> Span | None:
         match = counted.search(before)
         if match:
             return Span(hit.start - (len(before) - match.start()), hit.end)
-        after = re.match(r"\s*\(\s*n\s?=\s?\d|\s?,?\s?n\s?=\s?\d|\s*:\s*\d", reading.text[hit.end : hit.end + 12], re.IGNORECASE)
+        after = re.match(
+            r"\s*\(\s*n\s?=\s?\d|\s?,?\s?n\s?=\s?\d|\s*:\s*\d",
+            reading.text[hit.end : hit.end + 12],
+            re.IGNORECASE,
+        )
         if after:
             return Span(hit.start, hit.end + after.end())
     return None
@@ -254,7 +269,11 @@ def translation_damage(reading: Reading, rule: Rule) -> Iterator[Finding | Passe
 
 def _prose(reading: Reading, offset: int) -> Sentence | None:
     sentence = reading.sentence_at(offset)
-    if sentence is None or sentence.block.region is not Region.MAIN or sentence.block.shape in {Shape.CODE, Shape.TABLE_ROW}:
+    if (
+        sentence is None
+        or sentence.block.region is not Region.MAIN
+        or sentence.block.shape in {Shape.CODE, Shape.TABLE_ROW}
+    ):
         return None
     return None if reading.section_at(offset) in {"references", "further-reading"} else sentence
 
@@ -275,7 +294,9 @@ def _run_together(reading: Reading, words: Mapping[str, Sequence[str]]) -> Itera
         if len(stem) < MIN_STEM or around.strip(" \n\t,;.") or _prose(reading, start) is None:
             continue
         ending = word[len(stem) :]
-        if (stem[-1] in "ey" and ending in {"is", "and", "of", "was", "were", "that"}) or re.search(rf"(?<![\w-]){stem}(?![\w-])", text):
+        if (stem[-1] in "ey" and ending in {"is", "and", "of", "was", "were", "that"}) or re.search(
+            rf"(?<![\w-]){stem}(?![\w-])", text
+        ):
             yield Span(start, start + len(word))
 
 
@@ -295,14 +316,16 @@ def _run_on(reading: Reading, words: Mapping[str, Sequence[str]]) -> Iterator[Sp
 
 def _foreign(reading: Reading, words: Mapping[str, Sequence[str]]) -> Iterator[Span]:
     """Yield sentences whose small words are those of another language."""
-    if reading.text.isascii():
+    if not _ACCENTED.search(reading.text):
         return
-    lists = [frozenset(listed) for name, listed in words.items() if name.startswith("language-") and name != "language-en"]
+    lists = [listed for name, listed in small_words(words) if name != "en"]
     for sentence in reading.sentences:
-        if sentence.text.isascii() or _prose(reading, sentence.span.start) is None:
+        if not _ACCENTED.search(sentence.text) or _prose(reading, sentence.span.start) is None:
             continue
         tokens = re.findall(r"[^\W\d_]+", sentence.text.lower())
-        if len(tokens) >= 6 and any(sum(token in listed for token in tokens) >= 0.4 * len(tokens) for listed in lists):  # noqa: PLR2004
+        if len(tokens) >= FOREIGN_WORDS and any(
+            sum(token in listed for token in tokens) >= 0.4 * len(tokens) for listed in lists
+        ):
             if not reading.scope.quoted(sentence.span, sentence):
                 yield sentence.span
 
@@ -335,7 +358,7 @@ def _labels(reading: Reading, rule: Rule) -> Iterator[Span]:
 
 
 def tool_residue(reading: Reading, rule: Rule) -> Iterator[Finding | Passed]:
-    """Yield words with which a writing tool speaks of itself or hands over its text; a text about such tools is innocent."""
+    """Yield words with which a writing tool speaks of itself or hands over its text; texts about tools are innocent."""
     spans = [*_own(reading, reading.hits(f"{rule.id}#itself")), *_handed(reading, rule)]
     if not spans:
         return

@@ -36,7 +36,9 @@ _HIATUS = re.compile(
     r"ia|io(?![un])|(?<=[^ctxg])iou|(?<=[^ctsxg])ion|iu|(?<=[^gq])ua(?=[^aeiou])|(?:^|[dghnrt])eo(?!u)|iet|[rdl]ien|scien|[aeiou]ing|creat|real[i]|(?<=...)ea$"
 )
 # One syllable less than that: special, physician, essential; actively; stopped, lives.
-_MERGED = re.compile(r"[ct]ia[ln]|ely$|(?<=[^aeioutdl])ed$|(?<=[aeiouy]l)ed$|(?<=[^aeiouyszxcghl])es$|(?<=[aeiouy]l)es$")
+_MERGED = re.compile(
+    r"[ct]ia[ln]|ely$|(?<=[^aeioutdl])ed$|(?<=[aeiouy]l)ed$|(?<=[^aeiouyszxcghl])es$|(?<=[aeiouy]l)es$"
+)
 _SPOKEN_END = re.compile(r"(?:[^aeiouy]l|ism|isms)$")
 
 
@@ -49,7 +51,9 @@ def measures(reading: Reading) -> Mapping[str, float]:
     sentences = [
         words
         for sentence in reading.sentences
-        if sentence.block.region is Region.MAIN and sentence.block.shape in _SHAPES and (words := _WORD.findall(sentence.folded))
+        if sentence.block.region is Region.MAIN
+        and sentence.block.shape in _SHAPES
+        and (words := _WORD.findall(sentence.folded))
     ]
     tokens = [word for words in sentences for word in words]
     if len(tokens) < MIN_WORDS:
@@ -60,8 +64,9 @@ def measures(reading: Reading) -> Mapping[str, float]:
 def _formulas(tokens: list[str], sentences: int) -> dict[str, float]:
     words = len(tokens)
     syllables = [count_syllables(token) for token in tokens]
-    letters = sum(map(len, tokens)) - sum(token.count("'") + token.count("-") for token in tokens)
-    long_words = sum(len(token) > LONG_WORD for token in tokens)
+    joined = "".join(tokens)
+    letters = len(joined) - joined.count("'") - joined.count("-")
+    long_words = sum(length > LONG_WORD for length in map(len, tokens))
     per_sentence = words / sentences
     found = {
         "words": float(words),

@@ -53,7 +53,7 @@ def tell(reading: Reading) -> str:
     declared = reading.document.metadata.language.lower()[:2]
     if len(words) < MIN_WORDS:
         return declared or ("en" if _english(words, reading.library.words) else "und")
-    lists = _lists(reading.library.words)
+    lists = small_words(reading.library.words)
     english = dict(lists).get("en", frozenset())
     if sum(map(english.__contains__, words)) >= PLAIN_ENGLISH * len(words):
         return "en"
@@ -68,12 +68,14 @@ def tell(reading: Reading) -> str:
 
 def _by_script(sample: str) -> str:
     letters = sum(map(str.isalpha, sample)) or 1
-    return next((code for script, code in _SCRIPTS if len(script.findall(sample)) > SCRIPT_SHARE * letters), "")
+    return next(
+        (code for script, code in _SCRIPTS if len(script.findall(sample)) > SCRIPT_SHARE * letters), ""
+    )
 
 
 def _english(words: list[str], lexicons: Mapping[str, tuple[str, ...]]) -> bool:
     """Say whether a few words hold a small English word and none that only other languages have."""
-    lists = dict(_lists(lexicons))
+    lists = dict(small_words(lexicons))
     english = lists.get("en", frozenset())
     others = frozenset[str]().union(*(listed for code, listed in lists.items() if code != "en")) - english
     return any(word in english for word in words) and not any(word in others for word in words)
@@ -84,8 +86,11 @@ def _counts(words: list[str], lists: tuple[tuple[str, frozenset[str]], ...]) -> 
     return sorted(counts, key=lambda count: (-count[1], count[0]))
 
 
-def _lists(lexicons: Mapping[str, tuple[str, ...]]) -> tuple[tuple[str, frozenset[str]], ...]:
-    return _compiled(tuple((name, tuple(words)) for name, words in lexicons.items() if name.startswith(PREFIX)))
+def small_words(lexicons: Mapping[str, tuple[str, ...]]) -> tuple[tuple[str, frozenset[str]], ...]:
+    """Return language code → its commonest small words."""
+    return _compiled(
+        tuple((name, tuple(words)) for name, words in lexicons.items() if name.startswith(PREFIX))
+    )
 
 
 @lru_cache(maxsize=4)

@@ -209,23 +209,24 @@ class Hits:
 
     @cached_property
     def keys(self) -> frozenset[str]:
-        """Every key with at least one hit of its own or of every piece of one of its phrases."""
-        own = {key for key in self._owned if not key.startswith("\0")}
-        return frozenset(
-            own | {key for key, phrases in self._gapped.items() if any(map(self._whole, phrases))}
-        )
+        """Every key that may have a hit: of its own, or of the first piece of one of its phrases."""
+        own = {key for key in self._owned if key[0] != "\0"}
+        for key, phrases in self._gapped.items():
+            if any(names[0] in self._owned for names, _gaps in phrases):
+                own.add(key)
+        return frozenset(own)
 
     def of(self, key: str) -> list[Hit]:
         """Return the offsets of `key` in order."""
-        hits = [hit for own in self._owned.get(key, ()) for hit in own]
-        for phrase in self._gapped.get(key, ()):
-            if self._whole(phrase):
-                names, gaps = phrase
+        owned = self._owned
+        hits = [hit for own in owned[key] for hit in own] if key in owned else []
+        for names, gaps in self._gapped.get(key, ()):
+            for name in names:
+                if name not in owned:
+                    break
+            else:
                 hits.extend(_join([self._piece(name) for name in names], gaps, self._folded))
         return _longest(hits) if len(hits) > 1 else hits
-
-    def _whole(self, phrase: Gapped) -> bool:
-        return all(name in self._owned for name in phrase[0])
 
     def _piece(self, name: str) -> list[Hit]:
         known = self._pieces.get(name)
