@@ -147,8 +147,12 @@ class Reading:
 
     def section_at(self, offset: int) -> str:
         """Return the kind of the section that holds `offset`, or empty."""
-        index = bisect_right([section.span.start for section in self.sections], offset) - 1
+        index = bisect_right(self._section_starts, offset) - 1
         return self.sections[index].kind if index >= 0 else ""
+
+    @cached_property
+    def _section_starts(self) -> list[int]:
+        return [section.span.start for section in self.sections]
 
     @cached_property
     def language(self) -> str:

@@ -6,6 +6,8 @@ from bisect import bisect_left
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from credaudit.reading.spans import Spans
+
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
@@ -40,10 +42,11 @@ def find(reading: Reading) -> Iterator[Mention]:
     starts = [mention.span.start for mention in named]
     stand_ins = tuple(_anaphors(reading, named, starts))
     wide = [one.span for one in stand_ins if one.span.of(reading.text).lower().count(" ") and not one.rivals]
-    kept = [one for one in named if not any(span.covers(one.span) for span in wide)]
-    taken = [one.span for one in kept]
+    covering = Spans(wide)
+    kept = [one for one in named if not covering.cover(one.span)]
+    taken = Spans(one.span for one in kept)
     yield from sorted(
-        (*kept, *(one for one in stand_ins if not any(span.meets(one.span) for span in taken))),
+        (*kept, *(one for one in stand_ins if not taken.meet(one.span))),
         key=lambda mention: mention.span,
     )
 
@@ -82,27 +85,23 @@ def _meant(
     reading: Reading, named: Sequence[Mention], starts: list[int], span: Span, index: int, *, of_form: bool
 ) -> tuple[str, ...]:
     """Return the entity an anaphor stands for, then its rivals; empty when nothing fits."""
-    before = named[: bisect_left(starts, span.start)]
+    stop = bisect_left(starts, span.start)
     entries = reading.library.knowledge.entries
     for back in range(LOOK_BACK + 1):
         if index - back < 0:
             break
-        there = _entities(before, index - back)
+        there = _entities(named, stop, index - back)
         there = [one for one in there if entries[one].kind in TREATMENTS]
         if there:
             return _younger(reading, there) if of_form else tuple(there)
-    block = reading.sentences[index].block
-    inside = dict.fromkeys(
-        one.entity
-        for one in before
-        if one.span.start >= block.span.start and entries[one.entity].kind in TREATMENTS
-    )
+    first = bisect_left(starts, reading.sentences[index].block.span.start)
+    inside = dict.fromkeys(one.entity for one in named[first:stop] if entries[one.entity].kind in TREATMENTS)
     return tuple(inside) if len(inside) == 1 else ()
 
 
-def _entities(before: Sequence[Mention], index: int) -> list[str]:
+def _entities(named: Sequence[Mention], stop: int, index: int) -> list[str]:
     found: dict[str, None] = {}
-    for mention in reversed(before):
+    for mention in (named[place] for place in range(stop - 1, -1, -1)):
         if mention.sentence < index:
             break
         if mention.sentence == index:

@@ -1,7 +1,7 @@
 """Which zones of a source were there to be read; a zone's state never depends on whether a statement stands in it.
 
-The evidence is the structure of the text: what a page has at its head and at its foot besides statements of interests or funding. Those
-statements themselves are never evidence, so that cutting one out moves no zone (contract, section 2).
+The evidence is the structure of the text: what a page has at its head and at its foot besides statements of interests
+or funding. Those statements themselves are never evidence, so that cutting one out moves no zone (contract, section 2).
 """
 
 from __future__ import annotations
@@ -20,10 +20,13 @@ if TYPE_CHECKING:
 END_SECTIONS = frozenset({"references", "further-reading", "comments", "about-author", "contributions"})
 END_REGIONS = frozenset({Region.FOOTER, Region.COMMENTS, Region.DISCLAIMER})
 STATEMENTS = frozenset({"disclosure", "funding", "acknowledgements"})
+HEAD_BLOCKS = 8
 END_BLOCKS = 12
 """Last blocks among which the foot of a text is looked for."""
 MIN_WORDS = 5
 """A shorter last “sentence” without a full stop is a label (“Read more”)."""
+HEAD_REACH = 200
+"""Code points from the start in which a release line or agency shows the head."""
 PROSE = 90
 """Code points from which a last block that does not end like a sentence counts as broken off."""
 
@@ -45,19 +48,20 @@ def tell(reading: Reading) -> Mapping[Zone, ZoneState]:
 
 
 def _head(reading: Reading) -> ZoneState:
-    """Read if the source is whole, or if title and byline stand there; a title alone shows nothing of the lines under it."""
+    """Read if the source is whole, or if title and byline stand there; a title alone shows nothing of what follows."""
     if reading.document.whole:
         return ZoneState.READ
     byline = reading.byline
     own = bool(byline.title_span) and any(author.span is not None for author in byline.authors)
     dated = bool(byline.title_span) and byline.published_span is not None
-    if own or dated or _released(reading) or any(block.region is Region.BYLINE for block in reading.document.blocks[:8]):
+    labelled = any(block.region is Region.BYLINE for block in reading.document.blocks[:HEAD_BLOCKS])
+    if own or dated or labelled or _released(reading):
         return ZoneState.READ
     return ZoneState.UNKNOWN
 
 
 def _released(reading: Reading) -> bool:
-    return any(hit.start < 200 for hit in reading.hits("@zone-head"))
+    return any(hit.start < HEAD_REACH for hit in reading.hits("@zone-head"))
 
 
 def _end(reading: Reading) -> ZoneState:
@@ -81,11 +85,15 @@ def _statements(reading: Reading) -> list[Span]:
 
 def _without_statements(reading: Reading) -> list[Block]:
     """Return the blocks in which something stands besides statements of interests or funding."""
-    spans = _statements(reading)
+    waiting = sorted(_statements(reading), reverse=True)
+    near: list[Span] = []
     text = reading.text
     kept: list[Block] = []
     for block in reading.document.blocks:
-        met = [span for span in spans if span.meets(block.span)]
+        while waiting and waiting[-1].start < block.span.end:
+            near.append(waiting.pop())
+        near = [span for span in near if span.end > block.span.start]
+        met = [span for span in near if span.meets(block.span)]
         if any(span.covers(block.span) for span in met):
             continue
         if not met or _rest(text, block.span, met):
@@ -109,13 +117,16 @@ def _closed_by(reading: Reading, blocks: list[Block]) -> bool:
     Half-way is counted in blocks without statements, so that cutting one out moves nothing.
     """
     if len(blocks) == 1:
-        return any(reading.document.block_at(hit.start) == blocks[0] for hit in reading.hits("@zone-end-anywhere"))
+        return any(
+            reading.document.block_at(hit.start) == blocks[0] for hit in reading.hits("@zone-end-anywhere")
+        )
     half, third = blocks[len(blocks) // 2].span.start, blocks[len(blocks) // 3].span.start
     last = blocks[-END_BLOCKS:]
     first = max(half, last[0].span.start)
     for section in reading.sections:
         # A long list of references begins well before the middle.
-        if section.kind in END_SECTIONS and section.span.start >= (third if section.kind != "references" else blocks[1].span.start):
+        earliest = blocks[1].span.start if section.kind == "references" else third
+        if section.kind in END_SECTIONS and section.span.start >= earliest:
             return True
     if any(block.region in END_REGIONS and block.span.start >= half for block in last):
         return True
