@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 from credaudit.analyzers import Analyzer, finding, passed
 from credaudit.model import Also, Region, Severity, Shape, Zone, ZoneState
 from credaudit.reading.citations import identifiers
-from credaudit.reading.numbers import figure_in
+from credaudit.reading.numbers import with_figures
 from credaudit.reading.wording import applies, matches
 from credaudit.rulebook.phrases import expand
 
@@ -81,11 +81,11 @@ def _claims(reading: Reading, rule: Rule) -> Iterator[tuple[int, Sentence]]:
     """Yield (weight, sentence) for sentences that state a figure, an effect, a harm, a first or advice."""
     tried: set[int] = set()
     if reading.genre.name not in rule.words["background-genres"]:
-        for one in reading.sentences:
-            if figure_in(one.folded):
-                tried.add(one.index)
-                if _states(reading, rule, one) and not reading.hits_in(f"{rule.id}#composition", one):
-                    yield max(_weight(reading, rule, one), SHARE_WEIGHT), one
+        for index in sorted(_figured(reading)):
+            one = reading.sentences[index]
+            tried.add(index)
+            if _states(reading, rule, one) and not reading.hits_in(f"{rule.id}#composition", one):
+                yield max(_weight(reading, rule, one), SHARE_WEIGHT), one
     background = reading.genre.name in rule.words["background-genres"]
     for key in ("prevalence",) if background else KINDS_OF_CLAIM:
         for hit in reading.hits(f"{rule.id}#{key}"):
@@ -149,7 +149,7 @@ def _weight(reading: Reading, rule: Rule, sentence: Sentence) -> int:  # noqa: P
     if reading.genre.name in rule.words["background-genres"]:
         # Reports of a study speak of its figures; only what they say of the world at large needs another source.
         return 3 if hit("prevalence") and not hit("reporting") else 0
-    figures = figure_in(sentence.folded)
+    figures = sentence.index in _figured(reading)
     effects = [
         span
         for span in hit("effect")
@@ -171,6 +171,14 @@ def _weight(reading: Reading, rule: Rule, sentence: Sentence) -> int:  # noqa: P
     if hit("comparison") and (effects or hit("health") or hit("outcome") or hit("treatment")):
         return 2
     return 2 if hit("authority") else bool(hit("history"))
+
+
+def _figured(reading: Reading) -> frozenset[int]:
+    """Return the numbers of the sentences that give a share, a multiple or a change by so much."""
+    known: frozenset[int] | None = reading.memory.get("citation.figures")
+    if known is None:
+        known = reading.memory["citation.figures"] = with_figures(reading)
+    return known
 
 
 def _follows(verbs: Sequence[Span], objects: Sequence[Span]) -> bool:

@@ -89,28 +89,6 @@ class Stated:
     unit: str = ""
 
 
-FIGURE_WORDS = (
-    "%",
-    "cent",
-    " in ",
-    " out of ",
-    "fold",
-    "every ",
-    "times",
-    "twice",
-    "doubl",
-    "tripl",
-    "quadrupl",
-    "halv",
-    "half",
-    "third",
-    "quarter",
-    "fifth",
-    "million",
-    "billion",
-    " by ",
-)
-"""Letters of which every figure of share, multiple or change holds some: a sentence without them needs no look."""
 UNITS = dict(
     zip(
         [
@@ -151,13 +129,43 @@ _COUNT = rf"(?:{_FIGURES}|{_WORDS})"
 _DECIMAL = rf"(?:{_FIGURES}(?:\.\d+)?|\.\d+)"
 _PERCENT = r" ?(?:%|per ?cent\b)"
 _THE = r"(?:the |all |our |these |those |all the )?(?:first |remaining |total )?"
-_FIGURE = re.compile(
-    rf"\d ?%|{_WORDS} per ?cent\b|\d per ?cent\b|\b{_COUNT} (?:in|out of) (?:every )?(?:{_WORDS}|hundred|\d+)(?! ?(?:week|month|year|day|hour|minute|second|group|cm|mm|inch)|,?\d|:)\b"
-    rf"|\bevery (?:second|third|fourth|fifth|other) (?:person|adult|patient|child|woman|man|[a-z]+)\b|\b(?:a|one|two|three|four)[ -](?:third|quarter|fifth|tenth)s?\b(?! (?:time|day|week|dose|edition|party|person|place|phase|trimester|year|of an? (?:hour|mile|cup|pint|inch)))|\bthirds? of\b|\bhalf (?:of )?(?:all|the|them|those|our|its|their|\w+s)\b|\b(?:more|less) than half\b"
-    rf"|\b(?:{_COUNT}|several|many)(?:\.\d+)? times (?:as|more|less|higher|lower|greater|the)\b|\btwice (?:as|the)\b|-?fold\b|\b(?:doubl|tripl|quadrupl|halv)(?:e|es|ed|ing) (?:the|your|their|in|its|his|her)\b"
-    rf"|\b(?:{_COUNT}|\d+\.\d+|several|a|half a|hundreds of|tens of)? ?(?:million|billion)s? (?:of )?[a-z]+"
-    rf"|\bby (?:about |around |up to |as much as |an average of |roughly |nearly |almost |over |more than )*(?:{_COUNT}|\d+\.\d+|half|a third)(?: |-)(?:points?|mm|kilo|kg|pounds|days?|hours?|minutes?|years?|weeks?|months?|degrees|beats|times|a third)\b"
+_MANY = r"(?:about |around |up to |as much as |an average of |roughly |nearly |almost |over |more than )*"
+# Each begins with a letter or sign that is rare or literal, so that a text without it costs one quick search.
+_FIGURES_OF = (
+    (("%",), re.compile(r"(?<=\d)%|(?<=\d )%")),
+    (("percent", "per cent"), re.compile(r"\bper ?cent\b")),
+    (
+        (" in ", " out of "),
+        re.compile(
+            rf" (?:in|out of) (?:every )?(?:{_WORDS}|hundred|\d+)\b(?! ?(?:weeks?|months?|years?|days?|hours?|minutes?|seconds?|groups?|cm|mm|inch|o'clock)\b|,?\d|:)"
+        ),
+    ),
+    (
+        ("third", "quarter", "fifth", "tenth"),
+        re.compile(
+            r"\b(?:thirds?|quarters?|fifths?|tenths?)\b(?! (?:time|day|week|dose|edition|party|person|place|phase|trimester|year|of an? (?:hour|mile|cup|pint|inch)))"
+        ),
+    ),
+    (
+        ("every ",),
+        re.compile(r"\bevery (?:second|third|fourth|fifth|other) (?!day|week|month|year|hour|time)[a-z]+\b"),
+    ),
+    (("half ",), re.compile(r"\bhalf (?:of )?(?:all|the|them|those|our|its|their|\w+s)\b|(?<=than )half\b")),
+    ((" times ",), re.compile(r" times (?:as|more|less|higher|lower|greater|the)\b")),
+    (("twice ", "fold"), re.compile(r"\btwice (?:as|the)\b|-?fold\b")),
+    (
+        ("doubl", "tripl", "quadrupl", "halv"),
+        re.compile(r"(?:doubl|tripl|quadrupl|halv)(?:e|es|ed|ing) (?:the|your|their|in|its|his|her)\b"),
+    ),
+    (("million", "billion"), re.compile(r"[mb]illions? (?:of )?[a-z]+")),
+    (
+        (" by ",),
+        re.compile(
+            rf" by {_MANY}(?:{_COUNT}|\d+\.\d+|half|a third)(?: |-)(?:points?|mm|kilo|kg|pounds|days?|hours?|minutes?|years?|weeks?|months?|degrees|beats|times)\b"
+        ),
+    ),
 )
+_COUNT_BEFORE = re.compile(rf"\b(?:{_COUNT}|several|many|a|one|\d+\.\d+)$")
 _PART_OF_WHOLE = re.compile(
     rf"(?<![\w.,/$-])(?P<part>{_COUNT}) (?:out )?of {_THE}(?P<whole>{_COUNT})(?![\w.]*\d|[%])(?P<noun>(?: [a-z][a-z'-]+){{0,3}}),? ?\((?P<percent>\d+(?:\.(?P<decimals>\d+))?){_PERCENT}(?P<tail>[^)]{{0,40}})\)"
 )
@@ -294,8 +302,29 @@ def _value(words: str) -> float:
 
 
 def figure_in(folded: str) -> bool:
-    """Say whether a folded sentence gives a share, odds, a multiple, a size of a population, or a change by so much."""
-    return any(word in folded for word in FIGURE_WORDS) and bool(_FIGURE.search(folded))
+    """Say whether folded words give a share, odds, a multiple, a size of a population, or a change by so much."""
+    return next(_figures(folded), None) is not None
+
+
+def with_figures(reading: Reading) -> frozenset[int]:
+    """Return the numbers of the sentences that hold such a figure."""
+    found = (reading.sentence_at(reading.unfold(at, at + 1).start) for at in _figures(reading.folded.text))
+    return frozenset(sentence.index for sentence in found if sentence is not None)
+
+
+def _figures(folded: str) -> Iterator[int]:
+    """Yield the offset of each figure, kind by kind."""
+    for triggers, shape in _FIGURES_OF:
+        if not any(trigger in folded for trigger in triggers):
+            continue
+        for match in shape.finditer(folded):
+            words = match.group()
+            counted = words.startswith(
+                ("per", " in ", " out of ", " times ", "third", "quarter", "fifth", "tenth")
+            )
+            before = folded[max(0, match.start() - 14) : match.start()].rstrip("- ") if counted else ""
+            if not counted or _COUNT_BEFORE.search(before):
+                yield match.start() + words.startswith(" ")
 
 
 def counted_shares(reading: Reading) -> Iterator[CountedShare]:
