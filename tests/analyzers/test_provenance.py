@@ -20,8 +20,8 @@ PROSE = (
     " tired than before, although nobody knows how long that lasts."
 )
 SEARCH = (
-    "Lamps and winter mood\n\nAnna Lund, University of Bergen\n\nBackground: Lamps are sold widely. Methods: {claim} Results: {result}"
-    " Conclusion: More trials are needed.\n\nKeywords: lamp, mood\n"
+    "Lamps and winter mood\n\nAnna Lund, University of Bergen\n\nBackground: Lamps are sold widely. Methods: {claim}"
+    " Results: {result} Conclusion: More trials are needed.\n\nKeywords: lamp, mood\n"
 )
 
 
@@ -32,13 +32,19 @@ def library() -> Library:
 
 
 def _judged(
-    library: Library, text: str, name: str = "a.txt", genre: str = "", zones: dict[Zone, ZoneState] | None = None
+    library: Library,
+    text: str,
+    name: str = "a.txt",
+    genre: str = "",
+    zones: dict[Zone, ZoneState] | None = None,
 ) -> list[Finding | Passed]:
     document = read(Source(uri=name, name=name, data=text.encode()), library.words)
     assert not isinstance(document, Skipped)
     reading = Reading(document, library, genre=genre, zones=zones)
     rules = [rule for rule in library.rulebook.rules.values() if rule.family == "provenance"]
-    return [judged for rule in rules for judged in ANALYZER.checks[rule.check.partition(".")[2]](reading, rule)]
+    return [
+        judged for rule in rules for judged in ANALYZER.checks[rule.check.partition(".")[2]](reading, rule)
+    ]
 
 
 def _found(library: Library, text: str, *, genre: str = "", name: str = "a.txt") -> dict[str, Finding]:
@@ -109,7 +115,10 @@ def test_what_claims_no_search_needs_no_counts(library: Library, claim: str) -> 
     assert "search-without-counts" not in _found(library, text, genre="abstract")
 
 
-OFFER = "Lamp therapy gives rapid relief. The treatment is effective, and our therapy improves mood within days. {more} {end}"
+OFFER = (
+    "Lamp therapy gives rapid relief. The treatment is effective, and our therapy improves mood within days."
+    " {more} {end}"
+)
 
 
 @pytest.mark.parametrize(
@@ -130,8 +139,14 @@ OFFER = "Lamp therapy gives rapid relief. The treatment is effective, and our th
         ("People of all ages come, and they come back every winter because they like it.", True),
         ("It works with fewer side effects than tablets, and people come back every winter for it.", True),
         ("It has no known side effects, and people of all ages come back every winter for more.", True),
-        ("Some people get a headache or feel sick, and those with eye disease should not use it at all.", False),
-        ("The risks are small but real: eye strain, headache and, in bipolar disorder, mania after a week.", False),
+        (
+            "Some people get a headache or feel sick, and those with eye disease should not use it at all.",
+            False,
+        ),
+        (
+            "The risks are small but real: eye strain, headache and, in bipolar disorder, mania after a week.",
+            False,
+        ),
         ("Common side effects are nausea and eye strain, and most of them pass within a week or two.", False),
     ],
 )
@@ -142,12 +157,16 @@ def test_an_offer_needs_harms(library: Library, end: str, more: str, *, flagged:
 
 @pytest.mark.parametrize("genre", ["abstract", "journal-article", "leaflet", "news"])
 def test_harms_are_asked_only_of_those_who_offer(library: Library, genre: str) -> None:
-    text = OFFER.format(more="It acts on cells of the eye and on the clock of the brain, as work in mice shows.", end="")
+    text = OFFER.format(
+        more="It acts on cells of the eye and on the clock of the brain, as work in mice shows.", end=""
+    )
     assert "no-harms" not in _found(library, text + " We recommend it.", genre=genre)
 
 
 def test_a_text_on_a_mechanism_is_no_offer(library: Library) -> None:
-    text = OFFER.format(more="It acts on cells of the eye and on the clock of the brain, as work in mice shows.", end="")
+    text = OFFER.format(
+        more="It acts on cells of the eye and on the clock of the brain, as work in mice shows.", end=""
+    )
     assert "no-harms" not in _found(library, text.replace("our therapy", "the therapy"), genre="web-article")
 
 
@@ -160,13 +179,18 @@ def test_a_text_on_a_mechanism_is_no_offer(library: Library) -> None:
         ("Lamps were tested in Oslo [insert citation here].", True),
         ("I cannot browse the internet, but lamps help many.", True),
         ("Papers with the words “as an AI language model” have been found.", False),
-        ("ChatGPT is a chatbot. Asked about sleep, ChatGPT writes that as an AI language model it has none.", False),
+        (
+            "ChatGPT is a chatbot. Asked about sleep, ChatGPT writes that as an AI language model it has none.",
+            False,
+        ),
         ("The last update of our knowledge of lamps was in May.", False),
         ("Insert the lamp into the cap.", False),
         ("Of course, here in Oslo lamps are sold widely.", False),
     ],
 )
-def test_words_of_a_writing_tool_are_told_from_words_about_one(library: Library, text: str, *, flagged: bool) -> None:
+def test_words_of_a_writing_tool_are_told_from_words_about_one(
+    library: Library, text: str, *, flagged: bool
+) -> None:
     found = _found(library, f"{PROSE}\n\n{text}\n\n{PROSE}\n", genre="web-article")
     assert ("writing-tool-residue" in found) is flagged
 
@@ -177,7 +201,10 @@ def test_words_of_a_writing_tool_are_told_from_words_about_one(library: Library,
         ("Chemicals used for this purposeis called neurotransmitters.", True),
         ("They feel bright.Then they go to work.", True),
         ("lamp hallucinationThere is a risk of falling.", True),
-        ("The lampand the cap are sold together; the lamp is white.", False),  # too short to be told from a name
+        (
+            "The lampand the cap are sold together; the lamp is white.",
+            False,
+        ),  # too short to be told from a name
         ("Write to anna.Lund@example.org or see www.example.org/The for more.", False),
         ("LinkedIn, YouTube and HealthDay wrote about it.", False),
         ("Its analysis, thesis and emphasis differ; whereof more elsewhere.", False),
@@ -207,8 +234,8 @@ def test_a_preprint_told_as_settled_is_a_warning(library: Library) -> None:
 
 def test_a_person_is_not_named_in_the_plain_message(library: Library) -> None:
     text = (
-        "Tablets for poor sleep\n\nBy Tom Rask\n\nPoor sleep is a symptom of many a disease. The dose of this supplement is one"
-        " tablet, and treatment takes a month. Ask a doctor if pain keeps you awake.\n"
+        "Tablets for poor sleep\n\nBy Tom Rask\n\nPoor sleep is a symptom of many a disease. The dose of this"
+        " supplement is one tablet, and treatment takes a month. Ask a doctor if pain keeps you awake.\n"
     )
     finding = _found(library, text, genre="web-article")["no-credentials"]
     assert ("Tom Rask" in finding.message, "Tom Rask" in finding.plain_message) == (True, False)

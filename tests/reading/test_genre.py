@@ -225,7 +225,7 @@ def test_a_text_without_any_cue_is_a_web_article_of_low_confidence(reading_of: R
 
 def test_metadata_tell_the_kind_of_a_page(reading_of: ReadingOf) -> None:
     page = (
-        '<html><head><title>Night cream</title><script type="application/ld+json">{"@type": "Product", "name": "Night cream"}'
+        '<html><head><title>Night cream</title><script type="application/ld+json">{"@type": "Product"}'
         "</script></head><body><p>A rich cream for dry skin.</p></body></html>"
     )
     assert reading_of(page, "page.html").genre.name == "shop-page"
@@ -236,13 +236,18 @@ def test_the_user_overrides_the_guess(reading_of: ReadingOf) -> None:
 
 
 def test_cutting_the_statement_of_interests_out_changes_no_guess(reading_of: ReadingOf) -> None:
-    statement = "\nCompeting interests: The authors declare that they have none.\n\nFunding: This work was funded by Nordmed.\n"
+    statement = (
+        "\nCompeting interests: The authors declare none.\n\nFunding: This work was funded by Nordmed.\n"
+    )
     assert reading_of(PAPER + statement).genre == reading_of(PAPER).genre
 
 
 def test_every_phrase_of_every_genre_can_be_expanded(library: Library) -> None:
     phrases = [
-        phrase for genre in library.rulebook.genres.values() for cue in genre.cues["words"] for phrase in cue["words"]
+        phrase
+        for genre in library.rulebook.genres.values()
+        for cue in genre.cues["words"]
+        for phrase in cue["words"]
     ]
     assert all(list(expand(phrase)) for phrase in phrases)
 

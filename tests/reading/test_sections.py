@@ -7,9 +7,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 if TYPE_CHECKING:
-    from tests.reading.conftest import ReadingOf
-
     from credaudit.reading import Reading
+    from tests.reading.conftest import ReadingOf
 
 BODY = (
     "The trial took place in four towns over two winters, and every patient was seen by the same two nurses."

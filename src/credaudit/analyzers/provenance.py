@@ -23,6 +23,8 @@ MANY_FAULTS: Final = 3
 """Places of damage from which a text counts as damaged rather than mistyped."""
 FOREIGN_WORDS: Final = 6
 """Words of the shortest sentence that is told to be in another language."""
+FOREIGN_SHARE: Final = 0.4
+"""Share of its words that must be small words of one other language."""
 MIN_STEM: Final = 5
 """Letters of the first part of words that ran together; shorter ones are too often whole words."""
 MAX_PLACES: Final = 8
@@ -32,7 +34,10 @@ MAX_LABEL: Final = 90
 ABOUT_TOOLS: Final = 2
 """Mentions of writing tools, apart from the residue, that make a text one about such tools."""
 
-_COUNTED = r"(?:\d[\d,]*|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty|thirty|forty|fifty)"
+_COUNTED = (
+    r"(?:\d[\d,]*|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen"
+    r"|seventeen|eighteen|nineteen|twenty|thirty|forty|fifty|sixty)"
+)
 _ACCENTED = re.compile(r"[^\W\x00-\x7f]")
 """Letters beyond ASCII: without them a text holds no sentence in most other languages."""
 _LONG_WORD = re.compile(r"[a-z]{7,}")
@@ -323,11 +328,10 @@ def _foreign(reading: Reading, words: Mapping[str, Sequence[str]]) -> Iterator[S
         if not _ACCENTED.search(sentence.text) or _prose(reading, sentence.span.start) is None:
             continue
         tokens = re.findall(r"[^\W\d_]+", sentence.text.lower())
-        if len(tokens) >= FOREIGN_WORDS and any(
-            sum(token in listed for token in tokens) >= 0.4 * len(tokens) for listed in lists
-        ):
-            if not reading.scope.quoted(sentence.span, sentence):
-                yield sentence.span
+        most = max((sum(token in listed for token in tokens) for listed in lists), default=0)
+        foreign = len(tokens) >= FOREIGN_WORDS and most >= FOREIGN_SHARE * len(tokens)
+        if foreign and not reading.scope.quoted(sentence.span, sentence):
+            yield sentence.span
 
 
 def scraping_residue(reading: Reading, rule: Rule) -> Iterator[Finding | Passed]:

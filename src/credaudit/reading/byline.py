@@ -1,8 +1,9 @@
-"""Title, authors with credentials, dates, publisher, reviewer and standing, from metadata and from the page's own words."""
+"""Title, authors with credentials, dates, publisher, reviewer and standing: from metadata and the page's own words."""
 
 from __future__ import annotations
 
 import re
+from calendar import monthrange
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import TYPE_CHECKING
@@ -33,6 +34,18 @@ MAX_LINE = 400
 OWN_REACH = 30
 """Code points from “this article” to a review note that belongs to it."""
 DATELINE = 110
+MIN_TITLE = 2
+"""Words; a first line of one word is the name of a site."""
+AROUND_DATE = 16
+"""Code points that may stand beside a date in a line that is nothing but a date."""
+BESIDE_DATE = 30
+"""Code points that may stand beside a date of publication without a label."""
+MAX_GROUP = 6
+"""Words in the name of a staff, an agency or a site."""
+MAX_BY = 120
+SIGNATURE = 60
+"""Code points of the longest signature after a dash."""
+MONTHS = 12
 """Code points at the start of the first paragraph in which the date of a dateline stands."""
 MAX_TITLE = 300
 MASTHEAD_WORDS = 12
@@ -41,10 +54,19 @@ MAX_PUBLISHER = 80
 
 _NOT_HEAD = frozenset({Region.NAVIGATION, Region.COMMENTS, Region.ADVERTISEMENT})
 _MARKS = " \t#*_>|•·-–—[]()"
-_CLOSERS = re.compile(r"\s*[|•·–—(/]|\s-\s|\bon\s|\bfor\s|\bis\s|\bat\s|\bof\s|\.\s|\bUpdated\b|\bPublished\b|\bMedically\b|\bReviewed\b", re.IGNORECASE)
+_CLOSERS = re.compile(
+    r"\s*[|•·–—(/]|\s-\s|\bon\s|\bfor\s|\bis\s|\bat\s|\bof\s|\.\s|\bUpdated\b|\bPublished\b|\bMedically\b|\bReviewed\b",
+    re.IGNORECASE,
+)
 _RIGHTS = re.compile(r"\s*(?:all rights|inc\b|\||\.\s|\.$|,|[-–—]\s|\d{4}|\n)", re.IGNORECASE)
-_YEARS = re.compile(r"[\s:,.]*(?:(?:19|20)\d\d(?:\s?[-–]\s?(?:19|20)?\d\d)?)?[\s,.:]*(?:by\s+)?(?:the\s+)?", re.IGNORECASE)
-_AGENCY = re.compile(r"\((AP|Reuters|AFP|UPI|CNN|Reuters Health|HealthDay News|HealthDay|Associated Press|PRNewswire|BUSINESS WIRE|[A-Z][\w ]{3,30} News)\)\s{0,2}(?:--?|[–—])|/(PRNewswire|PRNewswire-USNewswire)/")
+_YEARS = re.compile(
+    r"[\s:,.]*(?:(?:19|20)\d\d(?:\s?[-–]\s?(?:19|20)?\d\d)?)?[\s,.:]*(?:by\s+)?(?:the\s+)?", re.IGNORECASE
+)
+_AGENCY = re.compile(
+    r"\((AP|Reuters|AFP|UPI|CNN|Reuters Health|HealthDay|Associated Press|PRNewswire|BUSINESS WIRE|"
+    r"[A-Z][\w ]{3,30} News)\)"
+    r"\s{0,2}(?:--?|[–—])|/(PRNewswire|PRNewswire-USNewswire)/"
+)
 _ARTICLE = re.compile(r"(?:the|our)\s+(?=[A-Z])", re.IGNORECASE)
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _DEGREE_LIKE = re.compile(r",\s*[A-Z][A-Za-z., -]{0,10}")
@@ -119,8 +141,21 @@ class _Wording:
 
 
 def _wording(words: Mapping[str, tuple[str, ...]]) -> _Wording:
-    names = ("authors", "not-authors", "professions", "affiliations", "published", "modified", "publishers", "mastheads")
-    return _compiled(grammar(words), tuple(tuple(words.get(f"byline-{name}", ())) for name in names), tuple(words.get("page-months", ())))
+    names = (
+        "authors",
+        "not-authors",
+        "professions",
+        "affiliations",
+        "published",
+        "modified",
+        "publishers",
+        "mastheads",
+    )
+    return _compiled(
+        grammar(words),
+        tuple(tuple(words.get(f"byline-{name}", ())) for name in names),
+        tuple(words.get("page-months", ())),
+    )
 
 
 @lru_cache(maxsize=4)
@@ -128,7 +163,7 @@ def _compiled(names: Grammar, lists: tuple[tuple[str, ...], ...], months: tuple[
     authors, not_authors, professions, affiliations, published, modified, publishers, mastheads = lists
     month = choice(months)
     date = (
-        rf"(?P<iso>\d{{4}}-\d\d(?:-\d\d)?)(?!\d)|(?P<month>{month})\.?\s+(?P<day>\d{{1,2}})(?:st|nd|rd|th)?,?\s+(?P<year>(?:19|20)\d\d)"
+        rf"(?P<iso>(?:19|20)\d\d-\d\d(?:-\d\d)?)(?!\d)|(?P<month>{month})\.?\s+(?P<day>\d{{1,2}})(?:st|nd|rd|th)?,?\s+(?P<year>(?:19|20)\d\d)"
         rf"|(?P<day2>\d{{1,2}})(?:st|nd|rd|th)?\s+(?:of\s+)?(?P<month2>{month})\.?,?\s+(?P<year2>(?:19|20)\d\d)"
         rf"|(?P<month3>{month})\.?,?\s+(?P<year3>(?:19|20)\d\d)"
         r"|(?P<first>\d{1,2})(?P<cut>[/.])(?P<second>\d{1,2})(?P=cut)(?P<year4>(?:19|20)\d\d)|(?P<year5>(?:19|20)\d\d)"
@@ -156,7 +191,7 @@ def read(reading: Reading) -> Byline:
     last = list(_last(reading, lines))
     metadata = reading.document.metadata
     title = _title(reading, lines, wording)
-    published, published_span = _published(reading, lines, last, wording)
+    published, published_span = _published(lines, last, wording)
     modified = metadata.modified or _modified(lines, last, wording)
     title_words = title.of(reading.text) if title else ""
     return Byline(
@@ -212,11 +247,17 @@ def _title(reading: Reading, lines: Sequence[_Line], wording: _Wording) -> Span 
     for position, line in enumerate(lines):
         if line.block.region is Region.TITLE or (line.block.shape is Shape.HEADING and line.block.level <= 1):
             below = _below_masthead(lines, position, wording)
-            return below.span if below else line.block.span if line.block.region is Region.TITLE else line.span
+            return (
+                below.span if below else line.block.span if line.block.region is Region.TITLE else line.span
+            )
     for position, line in enumerate(lines[:4]):
         if len(line.words) > MAX_TITLE or line.words[-1] in ".,;:" or line.words.startswith("("):
             return None
-        if line.block.region is Region.BYLINE or _bare_date(line, wording) or len(line.words.split()) < 2:
+        if (
+            line.block.region is Region.BYLINE
+            or _bare_date(line, wording)
+            or len(line.words.split()) < MIN_TITLE
+        ):
             continue
         longer = any(len(later.words) > 1.5 * len(line.words) for later in lines[position + 1 : position + 6])
         return line.span if longer and len(reading.document.blocks) > 1 else None
@@ -225,12 +266,24 @@ def _title(reading: Reading, lines: Sequence[_Line], wording: _Wording) -> Span 
 
 def _below_masthead(lines: Sequence[_Line], position: int, wording: _Wording) -> _Line | None:
     """Return the line that is the title where the one labelled so only names the journal, meeting or authority."""
-    if not wording.mastheads.search(lines[position].words) or lines[position].words.count(" ") > MASTHEAD_WORDS:
+    if (
+        not wording.mastheads.search(lines[position].words)
+        or lines[position].words.count(" ") > MASTHEAD_WORDS
+    ):
         return None
     for line in lines[position + 1 : position + 6]:
-        if len(line.words) > PROSE or line.words.endswith(".") or wording.authors.match(line.words) or _bare_date(line, wording):
+        if (
+            len(line.words) > PROSE
+            or line.words.endswith(".")
+            or wording.authors.match(line.words)
+            or _bare_date(line, wording)
+        ):
             return None
-        if line.words.count(" ") >= TITLE_BLANKS and not wording.mastheads.search(line.words) and not _YEAR.search(line.words):
+        if (
+            line.words.count(" ") >= TITLE_BLANKS
+            and not wording.mastheads.search(line.words)
+            and not _YEAR.search(line.words)
+        ):
             people = wording.names.at(line.words, 0, len(line.words))
             return None if people and people.credentials else line
     return None
@@ -238,7 +291,7 @@ def _below_masthead(lines: Sequence[_Line], position: int, wording: _Wording) ->
 
 def _bare_date(line: _Line, wording: _Wording) -> bool:
     found = wording.date.search(line.words)
-    return bool(found) and len(line.words) - len(found.group()) < 16
+    return found is not None and len(line.words) - len(found.group()) < AROUND_DATE
 
 
 # Authors
@@ -260,9 +313,13 @@ def _authors(
         if not name.strip() or name.startswith(("http", "@", "www")):
             continue
         person = wording.names.at(name.strip(), 0, len(name))
-        whole = person is not None and (person.end >= len(name.strip()) - 1 or _DEGREE_LIKE.fullmatch(name.strip(), person.end))
+        whole = person is not None and (
+            person.end >= len(name.strip()) - 1 or _DEGREE_LIKE.fullmatch(name.strip(), person.end)
+        )
         plain = person.name if whole and person and person.name else name.strip()
-        if any(not author.group for author in seen.values()) and (" " not in plain or wording.names.groups.search(plain)):
+        if any(not author.group for author in seen.values()) and (
+            " " not in plain or wording.names.groups.search(plain)
+        ):
             continue  # the site itself, beside a person
         if _key(plain) not in seen:
             seen[_key(plain)] = Author(
@@ -278,7 +335,9 @@ def _key(name: str) -> str:
     return f"{words[0]} {words[-1]}" if words else ""
 
 
-def _named(reading: Reading, lines: Sequence[_Line], wording: _Wording, title: Span | None) -> Iterator[Author]:
+def _named(
+    reading: Reading, lines: Sequence[_Line], wording: _Wording, title: Span | None
+) -> Iterator[Author]:
     """Yield the authors that the lines of the head name."""
     under_heading = False
     for position, line in enumerate(lines):
@@ -318,7 +377,7 @@ def _after_by(line: _Line, start: int, wording: _Wording) -> Iterator[Author]:
         return
     stop = _CLOSERS.search(line.words, start)
     words = line.words[start : stop.start() if stop else len(line.words)].strip(" ,.:;")
-    if words and len(words.split()) <= 6 and len(line.words) <= 120:
+    if words and len(words.split()) <= MAX_GROUP and len(line.words) <= MAX_BY:
         yield Author(name=words, span=_within(line, start, start + len(words)), group=True)
 
 
@@ -358,15 +417,17 @@ def _is_name_line(line: _Line, previous: _Line | None, following: _Line | None, 
     if wording.affiliations.match(people[0].name):
         return False
     full = [person for person in people if " " in person.name]
-    if people[0].credentials and (not rest or len(rest) < PROSE // 2 and not line.words.endswith(".")):
+    if people[0].credentials and (not rest or (len(rest) < PROSE // 2 and not line.words.endswith("."))):
         return True
     if line.block.region is Region.BYLINE and full and len(rest) < PROSE // 2:
         return True
     if rest or len(full) < len(people):
         return False
-    marked = any(any(char.isdigit() or char in "*†‡" for char in line.words[p.span.end : p.end]) for p in people)
+    marked = any(
+        any(char.isdigit() or char in "*†‡" for char in line.words[p.span.end : p.end]) for p in people
+    )
     initials = any(re.search(r"\b[A-Z]\.", person.name) for person in people)
-    if len(people) > 1 and (marked or initials or len(people) > 2):
+    if len(people) > 1 and (marked or initials or len(people) > FIRST_LINES):
         return marked or line.block.shape is not Shape.HEADING
     dated = any(near is not None and _bare_date(near, wording) for near in (previous, following))
     return dated and len(people) == 1 and line.block.shape is not Shape.HEADING
@@ -383,7 +444,15 @@ def _signed(reading: Reading, last: Sequence[_Line], wording: _Wording) -> Itera
     biography = False
     for line in last:
         section = reading.section_at(line.span.start)
-        if section in {"references", "further-reading", "comments", "disclosure", "funding", "contributions", "acknowledgements"}:
+        if section in {
+            "references",
+            "further-reading",
+            "comments",
+            "disclosure",
+            "funding",
+            "contributions",
+            "acknowledgements",
+        }:
             continue
         before = reading.text[max(line.block.span.start, line.span.start - 4) : line.span.start]
         opened = wording.authors.match(line.words)
@@ -394,24 +463,31 @@ def _signed(reading: Reading, last: Sequence[_Line], wording: _Wording) -> Itera
         if not people or people[0].group or " " not in people[0].name:
             biography = biography or section == "about-author"
             continue
-        alone = len(line.words) - people[-1].end < 40 and not line.words.endswith((".", "?", "!"))
-        signed = _SIGNED.fullmatch(before) is not None and alone and len(line.words) < 60
-        if signed or (section == "about-author") or (alone and people[0].credentials and len(line.words) < 90):
+        alone = len(line.words) - people[-1].end < SIGNATURE and not line.words.endswith((".", "?", "!"))
+        signed = _SIGNED.fullmatch(before) is not None and alone and len(line.words) < SIGNATURE
+        if (
+            signed
+            or (section == "about-author")
+            or (alone and people[0].credentials and len(line.words) < SIGNATURE + BESIDE_DATE)
+        ):
             yield _author(line, people[0], wording)
 
 
 # Dates
 
 
-def _published(
-    reading: Reading, lines: Sequence[_Line], last: Sequence[_Line], wording: _Wording
-) -> tuple[str, Span | None]:
+def _published(lines: Sequence[_Line], last: Sequence[_Line], wording: _Wording) -> tuple[str, Span | None]:
     """Find the date of publication: a label, a byline, a date of its own, a dateline."""
     lines = [line for line in lines if _YEAR.search(line.words, 0, PROSE)]
     for line in (*lines, *last):
         for opened in wording.published.finditer(line.words) if len(line.words) < PROSE else ():
             if found := wording.date.match(line.words, opened.end()):
                 return _iso(found, wording), _within(line, *found.span())
+    return _unlabelled(lines, wording)
+
+
+def _unlabelled(lines: Sequence[_Line], wording: _Wording) -> tuple[str, Span | None]:
+    """Find a date without a label: beside the author's name, in a line of its own, or in the dateline."""
     for line in lines:
         if wording.modified.search(line.words) or len(line.words) > PROSE:
             continue
@@ -419,7 +495,7 @@ def _published(
         if found is None or (found["year5"] and line.words != found.group()):
             continue
         byline = line.block.region is Region.BYLINE or wording.authors.match(line.words)
-        if byline or len(line.words) - len(found.group()) < 30:
+        if byline or len(line.words) - len(found.group()) < BESIDE_DATE:
             return _iso(found, wording), _within(line, *found.span())
     for line in lines:
         found = wording.date.search(line.words, 0, DATELINE)
@@ -440,23 +516,30 @@ def _modified(lines: Sequence[_Line], last: Sequence[_Line], wording: _Wording) 
 
 
 def _iso(found: re.Match[str], wording: _Wording) -> str:
-    """Return a date as ISO, as precise as it is written; day before month where the month says so."""
+    """Return a date as ISO, as precise as it is written; day before month where numbers or full stops say so."""
     if found["iso"]:
-        return found["iso"]
+        return _valid(*found["iso"].split("-"))
     year = next(found[name] for name in ("year", "year2", "year3", "year4", "year5") if found[name])
     if found["year4"]:
-        first, second = int(found["first"]), int(found["second"])
-        month, day = (second, first) if first > 12 or found["cut"] == "." else (first, second)
-        return f"{year}-{month:02d}-{day:02d}" if month <= 12 else year
+        first, second = found["first"], found["second"]
+        month, day = (second, first) if int(first) > MONTHS or found["cut"] == "." else (first, second)
+        return _valid(year, month, day)
     name = found["month"] or found["month2"] or found["month3"]
     if not name:
         return year
     # The lexicon holds the months in order, first whole, then short.
-    stem = name.casefold()[:3]
     order = [word.casefold()[:3] for word in wording.months]
-    month = order.index(stem) % 12 + 1 if stem in order else 1
-    day = found["day"] or found["day2"]
-    return f"{year}-{month:02d}-{int(day):02d}" if day else f"{year}-{month:02d}"
+    number = order.index(name.casefold()[:3]) % MONTHS + 1
+    return _valid(year, str(number), found["day"] or found["day2"] or "")
+
+
+def _valid(year: str, month: str = "", day: str = "") -> str:
+    """Return the ISO date, less precise where the calendar has no such month or day."""
+    if not month or not 1 <= int(month) <= MONTHS:
+        return year
+    if not day or not 1 <= int(day) <= monthrange(int(year), int(month))[1]:
+        return f"{year}-{int(month):02d}"
+    return f"{year}-{int(month):02d}-{int(day):02d}"
 
 
 # Publisher and reviewer
@@ -466,7 +549,11 @@ def _publisher(
     reading: Reading, lines: Sequence[_Line], last: Sequence[_Line], title: Span | None, wording: _Wording
 ) -> str:
     metadata = reading.document.metadata
-    for known in (metadata.publisher, metadata.extra.get("og:site_name", ""), metadata.extra.get("citation_journal_title", "")):
+    for known in (
+        metadata.publisher,
+        metadata.extra.get("og:site_name", ""),
+        metadata.extra.get("citation_journal_title", ""),
+    ):
         if known:
             return known
     for line in (*lines, *last, *_footer(reading)):
@@ -493,7 +580,12 @@ def _site_name(reading: Reading, lines: Sequence[_Line], title: Span | None, wor
     if title is None or not lines or lines[0].span.start >= title.start:
         return ""
     line = lines[0]
-    if len(line.words.split()) > 6 or line.words[-1] in ".?!:" or line.block.region is Region.BYLINE or _bare_date(line, wording):
+    if (
+        len(line.words.split()) > MAX_GROUP
+        or line.words[-1] in ".?!:"
+        or line.block.region is Region.BYLINE
+        or _bare_date(line, wording)
+    ):
         return ""
     if wording.authors.match(line.words) or any(hit.meets(line.span) for hit in reading.hits("@zone-head")):
         return ""
@@ -508,7 +600,11 @@ def _sender(reading: Reading) -> str:
         if block is None or reading.text[block.span.start : hit.start].strip(_MARKS):
             continue
         rest = reading.text[hit.end : block.span.end].split("\n", 1)[0].strip(" :.*|")
-        if rest[:1].isupper() and len(rest) <= MAX_PUBLISHER and not rest.casefold().startswith(("the author", "this")):
+        if (
+            rest[:1].isupper()
+            and len(rest) <= MAX_PUBLISHER
+            and not rest.casefold().startswith(("the author", "this"))
+        ):
             return rest
     return ""
 
@@ -540,7 +636,13 @@ def _is_note(reading: Reading, before: str, hit: Span) -> bool:
         return False
     words = reading.text[hit.start : hit.end].casefold()
     follows = reading.text[hit.end : hit.end + 4].lstrip(" :|-–—*")
-    return words.endswith("by") or not follows or follows[0].isupper() or follows[0] in "\n." or follows[:2].casefold() in {"by", "on"}
+    return (
+        words.endswith("by")
+        or not follows
+        or follows[0].isupper()
+        or follows[0] in "\n."
+        or follows[:2].casefold() in {"by", "on"}
+    )
 
 
 def _reviewer(reading: Reading, block: Block, hit: Span, wording: _Wording) -> Reviewer:
@@ -548,7 +650,9 @@ def _reviewer(reading: Reading, block: Block, hit: Span, wording: _Wording) -> R
     index = reading.document.blocks.index(block)
     stop = block.span.end
     if not text[hit.end : stop].strip(" :|") or text[hit.end : stop].strip(" :|").casefold() == "by":
-        stop = reading.document.blocks[index + 1].span.end if index + 1 < len(reading.document.blocks) else stop
+        stop = (
+            reading.document.blocks[index + 1].span.end if index + 1 < len(reading.document.blocks) else stop
+        )
     tail = text[hit.end : min(stop, hit.end + 200)]
     start = hit.end
     by = re.search(r"\bby\b[:\s]*", tail[:60], re.IGNORECASE)

@@ -1,8 +1,9 @@
 """What kind of text it is, with the words that say so; cues are data in rules/genres/.
 
-A genre's points are the sum of its cues: words that stand in the text (at the head, at the end, or anywhere), shapes that this module
-counts, and what the metadata say. No wording of a statement of interests or funding is a cue, so that cutting one out changes no expectation
-(contract, section 3). The genre with most points wins; its margin over the next makes the confidence.
+A genre's points are the sum of its cues: words that stand in the text (at the head, at the end, or anywhere), shapes
+that this module counts, and what the metadata say. No wording of a statement of interests or funding is a cue, so
+that cutting one out changes no expectation (contract, section 3). The genre with most points wins; its margin over the
+next makes the confidence.
 """
 
 from __future__ import annotations
@@ -38,16 +39,26 @@ MASTHEAD_BLOCKS = 3
 MASTHEAD_LENGTH = 90
 FEW_WORDS = 400
 """A shorter text counts as this long when shares are taken, so that two quotations make no news story."""
+FEW_ENTRIES = 5
+"""Entries of a list of references, or brackets, that are too few to tell anything."""
+PARAGRAPH = 140
+"""Code points from which a block is a paragraph rather than a label."""
+SHORT_LINE = 90
+MAX_REASON = 40
+"""Code points of a wording that is still given as a reason as it stands."""
 REASONS = 4
 """How many reasons a guess names."""
 
-_CITATION = re.compile(r"\[\d{1,3}(?:\s?[,–-]\s?\d{1,3})*\]|\((?:[A-Z][\w'’-]+[^()]{0,60}?,? (?:19|20)\d\d[a-z]?)(?:;[^()]{1,200})?\)")
+_CITATION = re.compile(
+    r"\[\d{1,3}(?:\s?[,–-]\s?\d{1,3})*\]"
+    r"|\((?:[A-Z][\w'’-]+[^()]{0,60}?,? (?:19|20)\d\d[a-z]?)(?:;[^()]{1,200})?\)"
+)
 _BRACKETS = re.compile(r"(?<=[.,\w])\[\d{1,3}\]")
 _PRICE = re.compile(r"[$€£]\s?\d|\d\s?[€£]")
 _TELEPHONE = re.compile(r"\(\d{3}\)\s?\d{3}[-.\s]\d{4}|\b\d{3}[-.]\d{3}[-.]\d{4}\b|\+\d[\d\s().-]{8,16}\d")
 _DASH = r"\s{0,2}(?:--+|[–—-])\s"
 _PLACE = r"[A-Z][A-Z.'’-]{2,}(?:[ ,/]+[A-Z][A-Za-z.'’-]*){0,5}"
-_AGENCY = re.compile(r"^[^\n]{0,60}\((?:AP|Reuters|AFP|UPI|CNN|Reuters Health|HealthDay(?: News)?|[A-Z][\w ]{2,25})\)" + _DASH, re.MULTILINE)
+_AGENCY = re.compile(r"^[^\n]{0,60}\((?:AP|AFP|UPI|CNN|[A-Z][\w ]{2,25})\)" + _DASH, re.MULTILINE)
 _DATELINE = re.compile(
     rf"^\(?(?:{_PLACE}|[A-Z][\w.'’ ]{{2,30}}, [A-Z][\w.]{{1,15}})\)?[,.]?\s{{0,2}}"
     r"(?:\(?(?:[A-Z][a-z]{2,8}\.?,?\s)?(?:[A-Z][a-z]{2,8}\.?\s\d{1,2}|\d{1,2}\s[A-Z][a-z]{2,8}\.?)(?:st|nd|rd|th)?(?:,?\s\d{4})?\)?)?"
@@ -55,13 +66,19 @@ _DATELINE = re.compile(
     re.MULTILINE,
 )
 _HASH_END = re.compile(r"^\W{0,3}(?:#\s?#\s?#|-\s?30\s?-|-?\s?ENDS?\s?-?)\W{0,3}$", re.MULTILINE)
-_ASKING = re.compile(r"^(?:what|how|when|why|who|is|are|can|do|does|should|where|which)\b.*", re.IGNORECASE | re.DOTALL)
+_ASKING = re.compile(
+    r"^(?:what|how|when|why|who|is|are|can|do|does|should|where|which)\b.*", re.IGNORECASE | re.DOTALL
+)
 _DEFINITION = re.compile(
-    r"^[^\n.]{2,90}?(?:,[^\n]{2,200}?,| \([^\n]{2,200}\))? (?:is|are|was|were) (?:an?|the|any|one of)\b", re.MULTILINE
+    r"^[^\n.]{2,90}?(?:,[^\n]{2,200}?,| \([^\n]{2,200}\))? (?:is|are|was|were) (?:an?|the|any|one of)\b",
+    re.MULTILINE,
 )
 _LISTED = re.compile(r"^\W{0,2}\d{1,3}[.)\]]?\s+\S.{30,}(?:19|20)\d\d", re.MULTILINE)
 _ENTRY_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
-_CITATION_LINE = re.compile(r"(?:19|20)\d\d;\s?\d+(?:\(\d+\))?:\s?[eE]?\d+|\bVol(?:ume|\.)\s\d+|\b[Pp]ages?\s\d+\s?[–-]\s?\d+|\bReceived\b.{3,40}\bAccepted\b")
+_CITATION_LINE = re.compile(
+    r"(?:19|20)\d\d;\s?\d+(?:\(\d+\))?:\s?[eE]?\d+"
+    r"|\bVol(?:ume|\.)\s\d+|\b[Pp]ages?\s\d+\s?[–-]\s?\d+|\bReceived\b.{3,40}\bAccepted\b"
+)
 IMRAD = ("introduction", "methods", "results", "discussion", "conclusion", "abstract")
 _BY = re.compile(r"^\s*(?:By|Written by|BY)\s+[A-Z][\w.'’-]+ [A-Z]", re.MULTILINE)
 
@@ -99,7 +116,8 @@ class _Shapes:
         kinds = {
             section.kind
             for section in self.reading.sections
-            if (block := self.reading.document.block_at(section.heading.start)) is not None and block.shape is Shape.HEADING
+            if (block := self.reading.document.block_at(section.heading.start)) is not None
+            and block.shape is Shape.HEADING
         }
         return _share(len(kinds.intersection((*IMRAD, "references"))), 2, 4)
 
@@ -110,25 +128,37 @@ class _Shapes:
         listed = 0
         for section in self.reading.sections:
             if section.kind == "references":
-                listed = max(listed, len(_ENTRY_YEAR.findall(self.text, section.span.start, section.span.end)))
-        if listed < 5 and self.words > 300:
+                listed = max(
+                    listed, len(_ENTRY_YEAR.findall(self.text, section.span.start, section.span.end))
+                )
+        if listed < FEW_ENTRIES and self.words > FEW_WORDS:
             listed = max(listed, len(_LISTED.findall(self.text[len(self.text) // 2 :])))
         return _share(listed, 2, 6)
 
     def dense_citations(self) -> float:
         text = self.text[:60_000]
-        found = sum(1 for _ in _CITATION.finditer(text)) if text.count("[") + text.count("(") > 2 else 0
+        found = (
+            sum(1 for _ in _CITATION.finditer(text))
+            if text.count("[") + text.count("(") >= FEW_ENTRIES
+            else 0
+        )
         return _share(found, 2, 8) if found * 250 > min(self.words, 9_000) else 0.0
 
     def bracket_citations(self) -> float:
-        return _share(len(_BRACKETS.findall(self.text[:20_000])), 1, 5) if "[1]" in self.text or "[2]" in self.text else 0.0
+        return (
+            _share(len(_BRACKETS.findall(self.text[:20_000])), 1, 5)
+            if "[1]" in self.text or "[2]" in self.text
+            else 0.0
+        )
 
     def long(self) -> float:
         return _share(self.words, 1_500, 3_500)
 
     def single_block(self) -> float:
-        blocks = [block for block in self.reading.document.blocks if block.span.end - block.span.start > 200]
-        return 1.0 if len(blocks) == 1 and self.words > 90 else 0.0
+        blocks = [
+            block for block in self.reading.document.blocks if block.span.end - block.span.start > PARAGRAPH
+        ]
+        return 1.0 if len(blocks) == 1 and self.words > SHORT_LINE else 0.0
 
     def speech(self) -> float:
         return _share(self.per_thousand("genre-speech"), 1.5, 8)
@@ -152,7 +182,9 @@ class _Shapes:
     def prices(self) -> float:
         if not any(mark in self.text for mark in "$€£"):
             return 0.0
-        return _share(sum(1 for _ in _PRICE.finditer(self.text[:20_000])) * 700 / max(350, self.words), 0.9, 4)
+        return _share(
+            sum(1 for _ in _PRICE.finditer(self.text[:20_000])) * 700 / max(350, self.words), 0.9, 4
+        )
 
     def telephone(self) -> float:
         return 1.0 if _TELEPHONE.search(self.head) or _TELEPHONE.search(self.end) else 0.0
@@ -161,13 +193,13 @@ class _Shapes:
         asking = 0
         for block in self.reading.document.blocks:
             start, end = block.span.start, block.span.end
-            if end - start < 90 and (block.shape is Shape.HEADING or self.text[end - 1 : end] == "?"):
+            if end - start < SHORT_LINE and (block.shape is Shape.HEADING or self.text[end - 1 : end] == "?"):
                 asking += _ASKING.match(self.text[start:end].lstrip("# ")) is not None
         return _share(asking, 1, 4)
 
     def definition(self) -> float:
         for block in self.reading.document.blocks[:6]:
-            if block.span.end - block.span.start > 120:
+            if block.span.end - block.span.start > PARAGRAPH:
                 return 1.0 if _DEFINITION.match(self.text[block.span.start : block.span.start + 320]) else 0.0
         return 0.0
 
@@ -186,8 +218,9 @@ class _Shapes:
 
 _SHAPES: Mapping[str, Callable[[_Shapes], float]] = {
     name.replace("_", "-"): getattr(_Shapes, name)
-    for name in (
-        "imrad sectioned citation_line list_of_references dense_citations bracket_citations long single_block speech second_person hash_end "
+    for name in (  # noqa: SIM905 (a list of these would be a column)
+        "imrad sectioned citation_line list_of_references dense_citations bracket_citations "
+        "long single_block speech second_person hash_end "
         "release_dateline news_dateline byline prices telephone advice_headings definition"
     ).split()
 }
@@ -262,7 +295,7 @@ def _word_cues(reading: Reading, genre: Genre) -> Iterator[_Cue]:
 
 def _reason(reading: Reading, hits: Sequence[Span], cue: Mapping[str, Any]) -> str:
     words = " ".join(reading.text[hits[0].start : hits[0].end].split())
-    return f"“{words}”" if len(words) <= 40 and "least" not in cue else str(cue["says"])
+    return f"“{words}”" if len(words) <= MAX_REASON and "least" not in cue else str(cue["says"])
 
 
 def _placed(reading: Reading, cue: Mapping[str, Any], hits: Sequence[Span]) -> Iterator[Span]:
@@ -271,11 +304,11 @@ def _placed(reading: Reading, cue: Mapping[str, Any], hits: Sequence[Span]) -> I
     length = len(reading.text)
     head, end = min(HEAD, length), max(0, length - END)
     for hit in hits:
-        if where == "head" and hit.start > head or where == "end" and hit.start < end:
+        if (where == "head" and hit.start > head) or (where == "end" and hit.start < end):
             continue
         if where == "edges" and head < hit.start < end:
             continue
-        if cue.get("lines") and not _alone(reading, hit) or cue.get("opens") and not _opens(reading, hit):
+        if (cue.get("lines") and not _alone(reading, hit)) or (cue.get("opens") and not _opens(reading, hit)):
             continue
         yield hit
 
@@ -291,7 +324,7 @@ def _alone(reading: Reading, hit: Span) -> bool:
     before = text[text.rfind("\n", 0, hit.start) + 1 : hit.start]
     stop = text.find("\n", hit.end)
     after = text[hit.end : stop if stop >= 0 else len(text)]
-    return len(before) < 8 and len(after) < 12 and not (before + after).strip(" \t#=*:.|[]edit0123456789")
+    return not (before + after).strip(" \t#=*:.|[]edit0123456789")
 
 
 def _masthead(reading: Reading) -> str:
@@ -299,7 +332,8 @@ def _masthead(reading: Reading) -> str:
     document, metadata = reading.document, reading.document.metadata
     title = reading.byline.title_span
     site = re.split(r"\s[|–—·-]\s", metadata.title)[1:]
-    named = [metadata.publisher, metadata.extra.get("og:site_name", ""), metadata.extra.get("citation_journal_title", ""), *site]
+    extra = (metadata.extra.get(name, "") for name in ("og:site_name", "citation_journal_title"))
+    named = [metadata.publisher, *extra, *site]
     for index, block in enumerate(document.blocks):
         words = reading.text[block.span.start : min(block.span.end, block.span.start + 160)]
         footer = block.region is Region.FOOTER
@@ -313,7 +347,9 @@ def _masthead_cues(masthead: str, genre: Genre) -> Iterator[_Cue]:
     known = genre.cues.get("masthead", {})
     for word in known.get("of", ()):
         if word in masthead:
-            yield _Cue(genre=genre.id, points=float(known["points"]), because=f"published as “{word.strip()}”")
+            yield _Cue(
+                genre=genre.id, points=float(known["points"]), because=f"published as “{word.strip()}”"
+            )
             return
 
 

@@ -18,8 +18,12 @@ MAX_NAMES = 40
 _LETTER = r"[^\W\d_]"
 _WORD = rf"[^\W\d_a-z](?:\.|(?:{_LETTER}|['’-](?={_LETTER}))*)"
 _PARTICLE = r"(?:de|van|von|der|den|del|della|la|le|da|di|dos|bin|ibn|al|el|ten|ter|y)"
-_FULL = rf"{_WORD}(?:[ \t]+(?:{_PARTICLE}[ \t]+){{0,2}}{_WORD}){{1,4}}|{_WORD}[ \t]+(?:{_PARTICLE}[ \t]+){{1,2}}{_WORD}"
-_MARKS = r"(?:[ \t]?\([\d, ]{1,12}\))?[\d*†‡§¶#✉\u00b9\u00b2\u00b3\u2070-\u2079]*(?:[ \t]?,[ \t]?[\d*†‡§¶\u00b9\u00b2\u00b3\u2070-\u2079]+)*"
+_FULL = (
+    rf"{_WORD}(?:[ \t]+(?:{_PARTICLE}[ \t]+){{0,2}}{_WORD}){{1,4}}"
+    rf"|{_WORD}[ \t]+(?:{_PARTICLE}[ \t]+){{1,2}}{_WORD}"
+)
+_SIGNS = r"[\d*†‡§¶#✉\u00b9\u00b2\u00b3\u2070-\u2079]"
+_MARKS = rf"(?:[ \t]?\([\d, ]{{1,12}}\))?{_SIGNS}*(?:[ \t]?,[ \t]?{_SIGNS}+)*"
 _BETWEEN = re.compile(r"[ \t]*(?:[,;|&·•]|\band\b|\bwith\b)+(?:[ \t]*(?:\band\b|&))?[ \t]*")
 
 
@@ -61,7 +65,9 @@ class Grammar:
         span = Span(found.start("full" if found["full"] else "last"), 0)
         name, trailing = self._without_degrees(name)
         span = Span(span.start, span.start + len(name))
-        degrees = [part.strip(" ,()") for part in (trailing, found["degrees"] or "") if part and part.strip(" ,()")]
+        degrees = [
+            part.strip(" ,()") for part in (trailing, found["degrees"] or "") if part and part.strip(" ,()")
+        ]
         return Person(
             name=" ".join(name.split()),
             span=span,
@@ -96,7 +102,8 @@ class Grammar:
 
 def grammar(words: Mapping[str, tuple[str, ...]]) -> Grammar:
     """Return the patterns for the lexicons of `words`, compiled once."""
-    return _grammar(*(tuple(words.get(name, ())) for name in ("page-credentials", "byline-degrees", "byline-titles", "byline-groups")))
+    names = ("page-credentials", "byline-degrees", "byline-titles", "byline-groups")
+    return _grammar(*(tuple(words.get(name, ())) for name in names))
 
 
 @lru_cache(maxsize=4)
@@ -121,4 +128,8 @@ def choice(words: tuple[str, ...]) -> str:
     if not words:
         return r"(?:(?!))"
     ordered = sorted(set(words), key=lambda word: (-len(word), word))
-    return "(?:" + "|".join(re.escape(word).replace(r"\ ", r"\s+").replace("'", "['’]") for word in ordered) + ")"
+    return (
+        "(?:"
+        + "|".join(re.escape(word).replace(r"\ ", r"\s+").replace("'", "['’]") for word in ordered)
+        + ")"
+    )

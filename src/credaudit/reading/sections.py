@@ -46,8 +46,8 @@ _BEFORE_LABEL = re.compile(r"(?:[.!?|;:)\]\"”*\n]|^)[\s*_|]*$")
 class Section:
     """A stretch of the text under one heading; `kind` is one of KINDS or empty.
 
-    A run-in label opens a section to the end of its paragraph; what follows belongs to the section around it again, and is a
-    second stretch with the same heading.
+    A run-in label opens a section to the end of its paragraph; what follows belongs to the section around it
+    again, and is a second stretch with the same heading.
     """
 
     kind: str
@@ -68,7 +68,9 @@ class _Opening:
 def find(reading: Reading) -> Iterator[Section]:
     """Yield disjoint sections in order. A heading, a short line, or a run-in label (“Results: …”) opens one."""
     around = _Opening("", Span(0, 0), 9)
-    openings = _with_returns(sorted(_openings(reading), key=lambda one: (one.heading.start, -one.heading.end)))
+    openings = _with_returns(
+        sorted(_openings(reading), key=lambda one: (one.heading.start, -one.heading.end))
+    )
     pending: list[tuple[int, _Opening]] = []
     for start, opening in openings:
         if opening is None:
@@ -131,7 +133,8 @@ def _opening(reading: Reading, kind: str, hit: Span, block: Block) -> _Opening |
     if not rest and (text[hit.start].isupper() or heading):
         return _Opening(kind, Span(line, hit.end), (block.level or 2) if heading else 9)
     if heading:
-        return _Opening(kind, block.span, block.level or 2) if len(rest) <= MAX_REST and _GOES_ON.match(text, hit.end) else None
+        goes_on = len(rest) <= MAX_REST and _GOES_ON.match(text, hit.end)
+        return _Opening(kind, block.span, block.level or 2) if goes_on else None
     if _LABEL_END.match(text, hit.end) and text[hit.start].isupper():
         return _Opening(kind, Span(hit.start, hit.end), 0, block.span.end)
     return _run_in(reading, kind, hit, block)
@@ -145,7 +148,9 @@ def _run_in(reading: Reading, kind: str, hit: Span, block: Block) -> _Opening | 
     before = text[max(block.span.start, hit.start - 24) : hit.start]
     follows_label = any(
         other.end <= hit.start and not text[other.end : hit.start].strip()
-        for other in reading.hits_between("@section-abstract", max(block.span.start, hit.start - 24), hit.start)
+        for other in reading.hits_between(
+            "@section-abstract", max(block.span.start, hit.start - 24), hit.start
+        )
     )
     if not follows_label and _BEFORE_LABEL.search(before) is None:
         return None

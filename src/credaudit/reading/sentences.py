@@ -15,7 +15,8 @@ if TYPE_CHECKING:
 
 # End marks, closing quotes or brackets, flattened reference numbers (“effect.12 The”), then white space.
 _END = re.compile(
-    r"(?P<mark>[.!?…]+)(?P<close>[\"'”’»)\]]*(?:(?<=[a-z)\]”\"]\.)\d{1,3}(?:[,–-]\d{1,3})*|(?:\s?\[\d[\d,–\- ]*\])+)?)(?P<gap>\s+)(?=(?P<next>\S))"
+    r"(?P<mark>[.!?…]+)(?P<close>[\"'”’»)\]]*"
+    r"(?:(?<=[a-z)\]”\"]\.)\d{1,3}(?:[,–-]\d{1,3})*|(?:\s?\[\d[\d,–\- ]*\])+)?)(?P<gap>\s+)(?=(?P<next>\S))"
 )
 _LAST_WORD = re.compile(r"[^\s(\[“\"'‘/]+$")
 _NEXT_WORD = re.compile(r"[A-Za-z]+")
@@ -77,7 +78,7 @@ def _trimmed(text: str, start: int, end: int) -> Iterator[Span]:
         yield Span(start + lead, start + lead + len(body))
 
 
-def _ends(text: str, match: re.Match[str], start: int, breaks: Breaks) -> bool:
+def _ends(text: str, match: re.Match[str], start: int, breaks: Breaks) -> bool:  # noqa: PLR0911 (a list of cases)
     following = match["next"]
     if match["mark"] != ".":
         # “Really?” she said: the sentence goes on in lower case.

@@ -1,7 +1,7 @@
 """What a source says of its own standing: retracted, of concern, corrected, preprint, accepted, archived.
 
-A label counts where it opens the title, a banner or a status line; wording counts only where it speaks of “this article”. An article about
-retractions, or a retracted work in the list of references, says nothing about the source itself.
+A label counts where it opens the title, a banner or a status line; wording counts only where it speaks of “this
+article”. An article about retractions, or a retracted work in the list of references, says nothing about the source.
 """
 
 from __future__ import annotations
@@ -23,6 +23,9 @@ MAX_LABEL = 260
 HEAD_BLOCKS = 14
 """Blocks in which a title, banner or status line of the head stands."""
 END_BLOCKS = 12
+STATUS_KEYS = ("status", "standing", "pubtype", "article_type")
+"""Ends of the names of metadata that tell a standing."""
+STATED = frozenset({"retracted", "withdrawn", "concern", "preprint", "archived"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,7 +71,8 @@ def _opens(reading: Reading, hit: Span, block: Block, title: Span | None) -> boo
     in_title = title is not None and title.meets(hit)
     if in_title or block.shape is Shape.HEADING:
         return after[:1] in {":", "]", ")", "-", "–", "—", "|"} or alone
-    return block.span.end - block.span.start <= MAX_LABEL and (alone or after[:1] in {":", "]", ")", "(", "-", "–", "—", "|", "."})
+    short = block.span.end - block.span.start <= MAX_LABEL
+    return short and (alone or after[:1] in {":", "]", ")", "(", "-", "–", "—", "|", "."})
 
 
 def _wording(reading: Reading, kind: str) -> Span | None:
@@ -79,14 +83,14 @@ def _wording(reading: Reading, kind: str) -> Span | None:
             continue
         if reading.section_at(hit.start) in {"references", "further-reading"}:
             continue
-        if not reading.scope.any_holds(("negated", "quoted", "attributed", "question", "hypothetical"), hit, sentence):
+        if not reading.scope.any_holds(
+            ("negated", "quoted", "attributed", "question", "hypothetical"), hit, sentence
+        ):
             return hit
     return None
 
 
 def _metadata(reading: Reading, kind: str) -> Span | None:
-    said = " ".join(
-        value for key, value in sorted(reading.document.metadata.extra.items()) if key.endswith(("status", "standing", "pubtype", "article_type"))
-    )
-    stems = {"retracted": "retract", "withdrawn": "withdrawn", "concern": "concern", "preprint": "preprint", "archived": "archived"}
-    return Span(0, 0) if kind in stems and stems[kind] in said.lower() else None
+    extra = sorted(reading.document.metadata.extra.items())
+    said = " ".join(value for key, value in extra if key.endswith(STATUS_KEYS)).lower()
+    return Span(0, 0) if kind in STATED and kind.removesuffix("ed") in said else None
