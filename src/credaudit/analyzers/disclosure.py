@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Final
 from credaudit.analyzers import Analyzer, absence, finding, passed, shorten
 from credaudit.model import Also, Confidence, Region, Severity, Shape, Span, Zone
 from credaudit.reading import terms as term_module
-from credaudit.reading.parties import E_MAIL, key
+from credaudit.reading.parties import AFFILIATION, E_MAIL, key
 from credaudit.reading.stating import vague_credits
 
 if TYPE_CHECKING:
@@ -303,12 +303,14 @@ def _against(view: _View, denial: FoundStatement) -> tuple[Span, str, bool] | No
             or not _same(view, tie.subject, denied)
         ):
             continue
+        if not tie.subject and tie.object in view.stated_links:
+            continue  # somebody of that firm is told of
         relevant = _relevant(view, tie.object, tie.span, denial.span)
         if relevant:
             return (
                 tie.span,
                 f"names a tie to {view.name(tie.object)}",
-                relevant == "sold" and tie.role != E_MAIL,
+                relevant == "sold" and tie.role not in {E_MAIL, AFFILIATION},
             )
     if view.parties.referrals and not view.of("affiliate") and view.reading.genre.name in WEB:
         return view.parties.referrals[0], "a link that pays for readers sent", False

@@ -87,6 +87,10 @@ REFERRAL_HOSTS: Final = frozenset(
         "pxf",
     }
 )
+AFFILIATION: Final = "affiliation"
+HEAD_BLOCKS: Final = 10
+"""Blocks of an article among which its affiliations stand."""
+MAX_HEAD_LINE: Final = 300
 E_MAIL: Final = "e-mail address"
 PUBLIC_ENDINGS: Final = (
     ".gov",
@@ -262,6 +266,7 @@ class _Resolver:
         ):
             self.affiliation(author, id_)
         self.biographies(authors)
+        self.headed(authors)
         self.mail(authors)
         referrals = self.links()
         self.calls()
@@ -449,6 +454,31 @@ class _Resolver:
             author.name in before and len(before) < len(author.name) + 30
             for author in self.reading.byline.authors
         )
+
+    def headed(self, authors: list[str]) -> None:
+        """Take firms from the lines of affiliations at the head of a journal article."""
+        if self.reading.genre.name != "journal-article":
+            return
+        commercial = self.terms.finder("organisation-commercial")
+        known = {tie.object for tie in self.ties}
+        for block in self.reading.document.blocks[1:HEAD_BLOCKS]:
+            words = block.span.of(self.reading.text)
+            if block.shape is Shape.HEADING or len(words) > MAX_HEAD_LINE or words.rstrip().endswith("."):
+                continue
+            if self.reading.section_at(block.span.start) not in {"", "about-author"}:
+                break
+            pseudo = FoundStatement(kind="ownership", span=block.span)
+            for name in interest_module.names_in(self.reading, pseudo):
+                if commercial.search(fold(name).text.encode("ascii")) is None or key(name) in known:
+                    continue
+                here = [one for one in authors if self.known[one].name in words]
+                subject = here[0] if len(here) == 1 else ""
+                object_ = self.organisation(name)
+                self.ties.append(
+                    Tie(
+                        subject=subject, relation="employs", object=object_, role=AFFILIATION, span=block.span
+                    )
+                )
 
     def mail(self, authors: list[str]) -> None:
         """Take the employer from an author's e-mail address."""

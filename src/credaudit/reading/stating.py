@@ -79,6 +79,17 @@ COMMERCE: Final = (
 EDITING: Final = ("review-phrase", "correction-phrase", "writing-support", "generated-verb")
 TRIGGERS: Final = ("interests", "funding", "commerce", "editing")
 """Lexicons `trigger-…`: which families of wording are tried on a sentence."""
+MONEY: Final = frozenset(
+    {
+        "interest-honoraria",
+        "interest-stock",
+        "interest-testimony",
+        "interest-grants",
+        "interest-royalties",
+        "interest-travel",
+    }
+)
+"""Interests that are told as such even in a biography."""
 CREDITED: Final = frozenset({"interest-ownership", "interest-founder", "interest-employment"})
 """Interests that a credit line states (“Written by Jo Marsh, co-owner of …”)."""
 PERSONAL: Final = frozenset(
@@ -394,6 +405,8 @@ def _declares_interest(line: Line) -> bool:
     kinds = {name for name, _ in stated}
     if line.label == "interests":
         return True
+    if _biography(line) and not kinds & MONEY:
+        return False  # “About the author: Jo Marsh advises …” is a tie that no statement states
     first = stated[0][1]
     if (
         any(start < first for start, _ in line.terms.spans("statement-participants", line.folded))
@@ -416,8 +429,6 @@ def _own_interest(line: Line, kinds: set[str], first: int) -> bool:
     head = line.folded[:first]
     if not kinds - ROLES and line.has("statement-speech"):
         return False  # “said the lead author, director of …” introduces a speaker
-    if _biography(line) and not kinds & PERSONAL:
-        return False
     written = line.author and line.terms.within("statement-author", head)
     if written and (kinds - ROLES or _author_by_trade(line)):
         return True
