@@ -27,11 +27,11 @@ if TYPE_CHECKING:
 SILENT_REGIONS = frozenset({Region.NAVIGATION, Region.COMMENTS, Region.FOOTER})
 # Between the treatment and the verb that says what happened to it: heads, a purpose, an apposition, a relative pronoun.
 _TO_VERB = re.compile(
-    r"s?[Hu]{0,3}(?:[fop][^;,kqbVvN()]{1,8}?)?(?:,[^;VvN]{1,14}?,|\([^;)]{1,12}\))?(?:,?q)?"
-    r"(?:b[^;kEPVN]{1,12}c|h[^;kEPVN]{1,10}c)?"
+    r"s?[Hu]{0,3}(?:[fop][^;,kqbVvNE()]{1,8}?)?(?:,[^;VvN]{1,14}?,|\([^;)]{1,12}\))?(?:,?q)?"
+    r"(?:b[^;kEPVN]{1,12}c|h[^;kEPVN]{1,10}c|b[wHuI]{1,5}q)?"
 )
 _BE_GROUP = re.compile(r"(?:[bj]|h[wnHT]{0,3}b)[wnmTHucb]{0,4}(?:,(?=F))?(?:[FU][wH]?|o)?$")
-_AGENCY_SUBJECT = re.compile(r"(?P<who>[FAGB])(?:\([^)]*\))?[hwnmTHcrU,]{0,6}$")
+_AGENCY_SUBJECT = re.compile(r"(?P<who>[FAGB])(?:\([^)]*\))?[hwnmTHcrUsf,]{0,6}$")
 _PRONOUN_SUBJECT = re.compile(r"P[hwnm]{0,2}$")
 _RELATIVE = re.compile(r"([EP])s?[Hu]{0,2}(?:\([^)]*\))?,?qw?$")
 _PARTICIPLE = re.compile(r"([EP])s?[Hu]{0,3}(?:\([^)]*\))?[,(]?(?:q|[wH]{0,2})(?:[FU]w?)?(?:T)?$")
@@ -41,8 +41,10 @@ _OBJECT = re.compile(r"(?:[wuHosITFUgLi]){0,9}?([EP])")
 _OBJECT_AFTER_KIN = re.compile(r"[wuHosIT]{0,6}D[wuHosI]{0,4}[EP]H{0,2}[,(]?[wLHq]{0,3}b?L?[wH]{0,2}(E)")
 _KIN_OBJECT = re.compile(r"[wuHosIT]{0,6}[EP]D[wuHosI]{0,3}(E)")
 _NOUN_RIGHT = re.compile(r"(?:U)?(?:b[wH]{0,2}g)?(?:[of])[wuHosI]{0,6}?([EP])")
+_STAMP_ON = re.compile(r"p[wuHI]{0,4}?([EP])")
+_HEADED = re.compile(r"[wIHuf]{1,7},([EP])[bh]")
 _NOUN_LEFT = re.compile(r"([EP])s?[HuTFw]{0,3}$")
-_RECEIVED = re.compile(r"(?:[rhn]|[bh]wg|bg)[wnFmTuUHAs,]{0,5}$")
+_RECEIVED = re.compile(r"(?:[rhn]|[bh]{1,2}[wH]{0,2}g)[wnFmTuUHAs,]{0,5}$")
 _GIVEN = re.compile(r"g[wI]{0,3}([EP])[wHF]{0,5}$")
 _LIST_GOES_ON = re.compile(r"(?:,c?|c)w{0,2}([EP])(?=[,c;.fTU)]|$)")
 _ALSO_NAMED = re.compile(r"s?[H]{0,3}[,(]?[wLHq]{0,4}(E)")
@@ -270,6 +272,9 @@ def _of_verb(reduced: Reduced, act: int) -> tuple[int, bool] | None:  # noqa: PL
         subject = _right_object(reduced, act)
         if subject is not None:
             return subject, True
+        headed = _HEADED.match(letters, act + 1)
+        if headed and left.endswith("F") and reduced.tokens[0].word == "as":
+            return headed.start(1), False
         before = (agency or pronoun).start()  # type: ignore[union-attr]
         for form in (_RELATIVE, _APPOSED):
             match = form.search(left[:before])
@@ -298,7 +303,9 @@ def _of_loose_verb(reduced: Reduced, act: int) -> tuple[int, bool] | None:
 
 def _of_noun(reduced: Reduced, act: int) -> tuple[int, bool] | None:
     letters = reduced.letters
-    match = _NOUN_RIGHT.match(letters, act + 1)
+    match = _NOUN_RIGHT.match(letters, act + 1) or _STAMP_ON.match(letters, act + 1)
+    if match and match.re is _STAMP_ON and reduced.tokens[act + 1].word != "on":
+        match = None
     if match and not _KIN_AFTER.match(letters, match.end(1)):
         return match.start(1), True
     left = letters[:act]
@@ -402,7 +409,7 @@ def _frame(reduced: Reduced, act: int, subject: int) -> Claim | None:
             _with_agency(reduced, low), max([high, *(i for i in uses if i - high <= 2 * REACH)])
         ),
         value=tokens[act].meaning,
-        polarity=not negations,
+        polarity=not negations and not _in_none(letters, end),
         modality="hypothetical" if _is_label(reduced, act, subject) else _modality(reduced, low, act),
         own_voice=not reduced.reported and not reduced.reading.scope.quoted(span, sentence),
         agency=agency,
@@ -436,6 +443,11 @@ def _with_agency(reduced: Reduced, low: int) -> int:
     """Return where the words begin: “FDA-approved” is one word."""
     tied = low > 0 and reduced.letters[low - 1] == "F" and reduced.letters[low] == "V"
     return low - 1 if tied and reduced.next_to_hyphen(low) else low
+
+
+def _in_none(letters: str, end: int) -> bool:
+    """Say whether the clause ends in “in no country”, “for none of them”."""
+    return letters[end : end + 1] == "n" and letters[end - 1] in "fp"
 
 
 def _only(tokens: tuple[Token, ...], index: int) -> bool:
@@ -567,9 +579,10 @@ def _modality(reduced: Reduced, low: int, act: int) -> str:
     if "m" in letters[cut + 1 : act]:
         return "hypothetical"
     if letters[act] == "v" and act and reduced.tokens[act - 1].word == "to":
+        decided = act > 1 and reduced.tokens[act - 2].word in {"decision", "decided", "chose"}
+        return "asserted" if decided else "hypothetical"
+    if letters[act] == "N" and "T" not in letters and "m" in letters[act:].partition(";")[0]:
         return "hypothetical"
-    if letters[act] == "v" and act and letters[act - 1] == "n":
-        return "asserted"
     return "asserted"
 
 

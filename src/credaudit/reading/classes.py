@@ -83,6 +83,7 @@ LOCAL = (
     "agency-body",
     "claim-bound",
     "claim-reported",
+    "claim-says",
     "safety-limits",
 )
 """Lexicons of common words that are looked for in the sentences read here, not in every text."""
@@ -90,6 +91,8 @@ MARKS = {",": ",", "(": "(", ")": ")", "[": "(", "]": ")", ";": ";", ":": ";", "
 _WORD = re.compile(r"[a-z0-9_]+(?:[.'&][a-z0-9_]+)*|'s\b|--|(?<= )-(?= )|[,;:()\[\]]")
 
 REACH = 5
+SPEAKER = 25
+"""Code points in which “, Dr Who of Where” can stand before “said”."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -214,13 +217,19 @@ class Reduced:
         if self.local.of("claim-reported") or reading.hits_in("@falsehood", sentence):
             return True
         agencies = [token for token in self.tokens if token.letter in "FA"]
+        cues = [(cue.start, cue.end) for cue in map(self._cue, reading.hits_in("@attribution", sentence))]
         return any(
-            not any(
-                abs(cue.start - one.end) <= REACH or abs(one.start - cue.end) <= REACH for one in agencies
-            )
-            for span in reading.hits_in("@attribution", sentence)
-            for cue in (self._token("", span),)
+            not any(abs(start - one.end) <= REACH or abs(one.start - end) <= REACH for one in agencies)
+            for start, end in (*cues, *filter(self._speaks_for, self.local.of("claim-says")))
         )
+
+    def _speaks_for(self, said: tuple[int, int]) -> bool:
+        """Say whether a verb of speech governs the act: it stands before it, or behind a comma (“…, she said”)."""
+        first = min((token.start for token in self.tokens if token.letter in "VvNW"), default=0)
+        return said[0] < first or "," in self.sentence.folded[max(0, said[0] - SPEAKER) : said[0]]
+
+    def _cue(self, span: Span) -> Token:
+        return self._token("", span)
 
     def next_to_hyphen(self, index: int) -> bool:
         """Say whether the token is tied to the one before it by a hyphen (“FDA-approved”)."""
