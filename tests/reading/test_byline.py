@@ -162,7 +162,7 @@ def test_review_notes_are_read_with_whom_they_name(
     ("text", "kinds"),
     [
         (f"RETRACTED: {TITLE}\n\n{PROSE}\n\n{PROSE}\n", ["retracted"]),
-        (f"Retraction notice: {TITLE}\n\n{PROSE}\n\n{PROSE}\n", ["retracted"]),
+        (f"Retraction notice: {TITLE}\n\n{PROSE}\n", ["retracted"]),
         (_page("[WITHDRAWN]"), ["withdrawn"]),
         (
             _page("Expression of concern (12 October 2022): The editors look at its data."),
@@ -173,7 +173,7 @@ def test_review_notes_are_read_with_whom_they_name(
         (_page("This article is a preprint and has not been peer-reviewed."), ["preprint"]),
         (_page("ARCHIVED CONTENT: This page is no longer updated."), ["archived"]),
         (
-            "Why papers are retracted\n\nMost retracted papers are cited again, and this is what editors do about it.\n",
+            "Why papers are retracted\n\nMost retracted papers are cited again; this is what editors do about it.\n",
             [],
         ),
         (_page("The trial by Holm has been retracted."), []),

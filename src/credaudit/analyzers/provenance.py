@@ -283,7 +283,7 @@ def _prose(reading: Reading, offset: int) -> Sentence | None:
     return None if reading.section_at(offset) in {"references", "further-reading"} else sentence
 
 
-def _run_together(reading: Reading, words: Mapping[str, Sequence[str]]) -> Iterator[Span]:
+def _run_together(reading: Reading, words: Mapping[str, tuple[str, ...]]) -> Iterator[Span]:
     """Yield words with a small word grown onto them (“purposeis”).
 
     The first part stands alone elsewhere, or ends as no English word goes on (“…eis”, “…yand”).
@@ -305,7 +305,7 @@ def _run_together(reading: Reading, words: Mapping[str, Sequence[str]]) -> Itera
             yield Span(start, start + len(word))
 
 
-def _run_on(reading: Reading, words: Mapping[str, Sequence[str]]) -> Iterator[Span]:
+def _run_on(reading: Reading, words: Mapping[str, tuple[str, ...]]) -> Iterator[Span]:
     """Yield places where one sentence or heading runs into the next (“called.Next”, “hallucinationThere is”)."""
     openers = frozenset(words.get("damage-openers", ()))
     text = reading.text
@@ -319,7 +319,7 @@ def _run_on(reading: Reading, words: Mapping[str, Sequence[str]]) -> Iterator[Sp
         yield Span(match.start() + 1 - len(word.group()), match.end())
 
 
-def _foreign(reading: Reading, words: Mapping[str, Sequence[str]]) -> Iterator[Span]:
+def _foreign(reading: Reading, words: Mapping[str, tuple[str, ...]]) -> Iterator[Span]:
     """Yield sentences whose small words are those of another language."""
     if not _ACCENTED.search(reading.text):
         return

@@ -408,7 +408,7 @@ def _within(line: _Line, start: int, end: int) -> Span:
     return Span(line.span.start + start, line.span.start + end)
 
 
-def _is_name_line(line: _Line, previous: _Line | None, following: _Line | None, wording: _Wording) -> bool:
+def _is_name_line(line: _Line, previous: _Line | None, following: _Line | None, wording: _Wording) -> bool:  # noqa: PLR0911
     """Say whether a line without “By” names authors: “Anna Lund, MD”, a byline block, or a list of names with marks."""
     people = list(wording.names.list_at(line.words, 0, len(line.words)))
     if not people or people[0].group or any(not person.name for person in people[:1]):
