@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from credaudit.model import Audited
 
 COI = ("coi_",)
-FUNDING = ("funding_",)
+FUNDING = ("funding_", "funder_role")
 MONEY = ("coi_", "funding_", "sponsored", "ownership")
 GENRES = {
     "healthrelease": {"press-release"},
