@@ -34,7 +34,7 @@ FUNDING: Final = ("funding_declared", "funding_none")
 FINANCIAL: Final = frozenset({"employs", "founded", "owns", "advises", "leads", "licenses"})
 """Ties of a person that give a share in what a firm earns."""
 WEB: Final = frozenset({"web-article", "news"})
-ENOUGH_MATTER: Final = 3
+ENOUGH_MATTER: Final = 2
 """Mentions of treatments or products from which a text is about one."""
 ENOUGH_STUDY: Final = 2
 """Words of a study from which a release is about one."""
