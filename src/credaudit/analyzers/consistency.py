@@ -33,6 +33,8 @@ LONGEST: Final = 240
 """Code points of a sentence that can still be laid beside another one."""
 SLACK_OF_TOTAL: Final = 2.0
 """Percentage points that rounding may add to a total of shares."""
+LINKED: Final = 90
+"""Code points between two dates that may tell beginning and end of one thing."""
 GRACE: Final = timedelta(days=31)
 """A text may report what is dated a little after it (issue date, time zone)."""
 _TO: Final = re.compile(r",? ?(?:to|until|till|through|and)\s+(?:the (?:end|beginning) of )?", re.IGNORECASE)
@@ -232,7 +234,11 @@ def dates_order(reading: Reading, rule: Rule) -> Iterator[Finding]:
     dates = reading.dates
     for first, second in pairwise(dates):
         sentence = reading.sentence_at(first.span.start)
-        if sentence is None or not sentence.span.covers(second.span):
+        if (
+            sentence is None
+            or not sentence.block.span.covers(second.span)
+            or second.span.start - first.span.end > LINKED
+        ):
             continue
         if first.last < second.first and _ended_and_begun(reading, rule, sentence, first, second):
             yield finding(
@@ -323,13 +329,11 @@ def _ahead_of_text(reading: Reading, rule: Rule, limit: date) -> Iterator[Findin
 
 
 def _newest(reading: Reading) -> date | None:
-    """Return the last day that the newest date of the document can mean."""
+    """Return the last day that the newest date of the document can mean; a bare year read off the page is too weak."""
     metadata = reading.document.metadata
-    days = [
-        day
-        for written in (reading.byline.published, reading.byline.modified, metadata.modified)
-        if (day := _last_day(written))
-    ]
+    told = (reading.byline.published, reading.byline.modified)
+    written = (*(one for one in told if len(one) > len("2024")), metadata.published, metadata.modified)
+    days = [day for one in written if (day := _last_day(one))]
     return max(days) if days else None
 
 
