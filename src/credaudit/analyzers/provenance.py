@@ -12,7 +12,7 @@ from credaudit.reading.language import small_words
 from credaudit.reading.wording import applies
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping
 
     from credaudit.model import Finding, Passed
     from credaudit.reading import Reading
@@ -299,9 +299,9 @@ def _run_together(reading: Reading, words: Mapping[str, tuple[str, ...]]) -> Ite
         if len(stem) < MIN_STEM or around.strip(" \n\t,;.") or _prose(reading, start) is None:
             continue
         ending = word[len(stem) :]
-        if (stem[-1] in "ey" and ending in {"is", "and", "of", "was", "were", "that"}) or re.search(
-            rf"(?<![\w-]){stem}(?![\w-])", text
-        ):
+        strange = stem[-1] in "ey" and ending in {"is", "and", "of", "was", "were", "that"}
+        # Latin goes on in “-is” (“personalis”), so that the first part alone shows nothing there.
+        if strange or (ending != "is" and re.search(rf"(?<![\w-]){stem}(?![\w-])", text)):
             yield Span(start, start + len(word))
 
 
