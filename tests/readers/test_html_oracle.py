@@ -1,8 +1,8 @@
 """The words we read from a page are those that a browser's parser (lexbor) keeps, on well-formed and on broken pages.
 
-Left out of the comparison, as documented in `page.py` and `tokens.py`: the contents of `select`; list items with another
-block between them; hidden elements mixed up with unclosed `<a>` and `<b>`, whose contents a browser moves about; the order
-of text that stands in a table but in no cell, and whether it is hidden there.
+Left out of the comparison, as documented in `page.py` and `tokens.py`: the contents of `select`; list items with
+another block between them; hidden elements mixed up with unclosed `<a>` and `<b>`, whose contents a browser moves
+about; the order of text that stands in a table but in no cell, and whether it is hidden there.
 """
 
 from __future__ import annotations

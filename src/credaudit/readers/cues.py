@@ -1,6 +1,7 @@
 """Whose part of the page a block is, told from its own words by the `page-*` lexicons.
 
-A short line is a cue only as a whole or by its first words, so that an ordinary sentence is never taken for furniture.
+A short line is a cue only as a whole or by its first words, so that an ordinary sentence is never taken for
+furniture.
 """
 
 from __future__ import annotations
@@ -23,7 +24,7 @@ MAX_LINE: Final = 160
 MAX_NOTE: Final = 1_200
 """Characters; a longer block may hold a disclaimer but is not one."""
 
-MAX_BYLINE_WORDS: Final = 16
+MAX_BYLINE_WORDS: Final = 24
 MAX_SENTENCE_WORDS: Final = 8
 
 SHORT_DEGREE: Final = 2
@@ -184,9 +185,10 @@ def _byline(found: dict[str, tuple[str, ...]], opener: Callable[[str], str]) -> 
     )
     named = rf"(?:Dr\.?\s+)?(?-i:{NAME}{degree})(?!\w)(?:[,\s]+(?-i:[A-Z])[\w.-]*){{0,6}}\W*\Z"
     # "By Anna Lund" but not "By Monday the firm had withdrawn the drug."
+    several = rf"(?-i:{NAME}{degree})(?!\w)[^.!?]{{0,120}}(?-i:{degree})(?!\w)\W*(?:\d\W*)?\Z"
     before = choice(found["page-byline-people"])
     people = rf"\W{{0,3}}{before}:?\s+(?-i:(?:Dr\.?\s+)?{NAME})[^.!?]{{0,80}}(?:[A-Z]\.?)?\W*\Z"
-    return _any(opener("page-byline-openers"), day, named, people)
+    return _any(opener("page-byline-openers"), day, named, several, people)
 
 
 def choice(words: tuple[str, ...]) -> str:

@@ -1,7 +1,8 @@
 """HTML -> `Document`: the words a browser shows, each block labelled with whose part of the page it is.
 
-Nothing is taken away but markup: advertisement, menu and comments stay in the text under their label, and what the page
-hides from its readers is kept as `hidden-text` in the metadata. In a table a row is a block and a tab parts its cells.
+Nothing is taken away but markup: advertisement, menu and comments stay in the text under their label, and what the
+page hides from its readers is kept as `hidden-text` in the metadata. In a table a row is a block and a tab parts
+its cells.
 """
 
 from __future__ import annotations

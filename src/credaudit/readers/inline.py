@@ -1,7 +1,7 @@
 """The words inside a Markdown block: emphasis, code, links, pictures, HTML, entities, each character with its place.
 
-The scan is linear: what opens is kept on a stack, what closes takes the nearest opener, what finds no partner is text.
-Difference from CommonMark: a run of `*` closes the nearest opener whatever its length (no "rule of three").
+The scan is linear: what opens is kept on a stack, what closes takes the nearest opener, what finds no partner is
+text. Difference from CommonMark: a run of `*` closes the nearest opener whatever its length (no "rule of three").
 """
 
 from __future__ import annotations

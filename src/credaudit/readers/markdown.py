@@ -1,8 +1,8 @@
 """Markdown -> `Document`: the words without their markup, each mapped to its place in the file.
 
 markdown-it finds the blocks (CommonMark, tables, footnotes). It gives no columns, so the words inside a block are
-read here.
-HTML in the file goes through the same page as a web page does. A footnote keeps its label: `[^1]` reads `[1]`.
+read here. HTML in the file goes through the same page as a web page does. A footnote keeps its label: `[^1]` reads
+`[1]`.
 """
 
 from __future__ import annotations

@@ -1,12 +1,13 @@
 """HTML tokens -> the text a browser shows, cut into blocks, with the place of every character.
 
 There is no tree: a stack of open elements holds what their contents inherit (region, shape, hidden or not), and
-counts of
-open elements say in one step whether an end tag has something to end. So the time grows with the length of the page
-alone.
+counts of open elements say in one step whether an end tag has something to end. So the time grows with the length
+of the page alone.
 
-Known differences from a browser: text that stands in a table but in no cell stays where it is written, and style
-sheets are not read (only `style` attributes are).
+Known differences from a browser: text that stands in a table but in no cell stays where it is written; elements
+that end implicitly inside other ones (list items around sections, `<a>` and `<b>` around blocks) hand on whether
+they are hidden in a simpler way; tags inside `select` count; style sheets are not read (only `style` attributes
+are).
 """
 
 from __future__ import annotations
@@ -572,7 +573,7 @@ class Page:
                 self._pop_to(name)
         elif name not in FORMATTING and not (label and label.speaks) and not self._counts.get(name):
             return
-        self._push(name, label, block=False)
+        self._push(name, label, block=name == "button")
 
     def _start_block(self, name: str, attributes: str) -> None:
         if name in TABLE_PARTS:

@@ -31,6 +31,7 @@ BROKEN_SENTENCES: Final = 0.25
 """Share of long lines that must run on in lower case before a text counts as wrapped."""
 
 MAX_HEADING: Final = 110
+MAX_TITLE: Final = 220
 MAX_HEADING_WORDS: Final = 16
 TITLE_WORDS: Final = 4
 """A first line of fewer words may be the name of the site; the next one is then tried."""
@@ -172,6 +173,8 @@ def _blocks(pieces: Sequence[_Piece], cues: Cues) -> Iterator[Block]:
             after = Region.COMMENTS
         elif after is not Region.COMMENTS and told is Region.NAVIGATION and cues.related.match(piece.words):
             after = Region.NAVIGATION
+        if region is Region.FOOTER and headings[index]:
+            region = None
         labelled = region in {Region.BYLINE, Region.ADVERTISEMENT} or (
             region is Region.NAVIGATION and after is None
         )
@@ -215,11 +218,12 @@ def _title(pieces: Sequence[_Piece], headings: Sequence[bool], cues: Cues) -> in
     """Return the number of the paragraph that is the title, or -1."""
     candidates = []
     for index, piece in enumerate(pieces[:HEAD_BLOCKS]):
-        if len(piece.words) > MAX_HEADING and not (index == 0 and len(piece.words) < 2 * MAX_HEADING):
+        if len(piece.words) > MAX_TITLE or (ends_sentence(piece.words) and len(piece.words) > MAX_HEADING):
             break
-        if not _could_title(piece, cues):
-            continue
-        candidates.append(index)
+        if _could_title(piece, cues):
+            candidates.append(index)
+        elif cues.is_byline(piece.words) and (over := _over_byline(pieces, index, candidates)) is not None:
+            return over
     if not candidates or len(pieces) == 1:
         return -1
     # The name and motto of a blog stand above its title, a heading of the text below it.
@@ -227,6 +231,17 @@ def _title(pieces: Sequence[_Piece], headings: Sequence[bool], cues: Cues) -> in
     long = [index for index in candidates[: above + 1] if len(pieces[index].words.split()) >= TITLE_WORDS]
     alone = [index for index in long if pieces[index].after_blank and pieces[index].before_blank]
     return (alone or long or candidates)[0]
+
+
+def _over_byline(pieces: Sequence[_Piece], byline: int, candidates: Sequence[int]) -> int | None:
+    """Return the line over a byline: names of site, journal and issue stand above the title, of authors below it."""
+    over = byline - 1
+    if over not in candidates:
+        return None
+    if pieces[byline].after_blank:
+        while over - 1 in candidates and not pieces[over].after_blank:
+            over -= 1
+    return over if len(pieces[over].words.split()) >= TITLE_WORDS else None
 
 
 def _could_title(piece: _Piece, cues: Cues) -> bool:

@@ -15,7 +15,8 @@ if TYPE_CHECKING:
     from credaudit.readers.page import Page, Piece
 
 MAX_BYLINE: Final = 300
-"""Characters; a longer block beside a byline is the story of the author."""
+MAX_BYLINE_SENTENCE: Final = 120
+"""Characters."""
 
 SWALLOWED: Final = 0.5
 """Above this share of all words, one element labelled as menu or the like holds the page, and its label is mistaken."""
@@ -52,9 +53,11 @@ def blocks_of(text: str, page: Page, cues: Cues) -> Iterator[Block]:
         if shape is Shape.TABLE_ROW and "\t" not in stripped and ends_sentence(stripped):
             shape = Shape.PARAGRAPH
         region = Region.MAIN if piece.origin in mistaken else piece.region
-        if region is Region.BYLINE and len(stripped) > MAX_BYLINE:
+        if region is Region.BYLINE and _is_prose(stripped):
             region = Region.MAIN
         told = cues.region(stripped) if region in TOLD_BY_WORDS else None
+        if told is Region.FOOTER and shape is Shape.HEADING:
+            told = None
         if told is None and region is Region.MAIN and shape is not Shape.HEADING:
             told = after or (Region.BYLINE if cues.is_byline(stripped) else None)
         after = _after(after, told or region, shape, stripped, cues)
@@ -62,6 +65,11 @@ def blocks_of(text: str, page: Page, cues: Cues) -> Iterator[Block]:
 
 
 TOLD_BY_WORDS: Final = frozenset({Region.MAIN, Region.FOOTER})
+
+
+def _is_prose(words: str) -> bool:
+    """Say whether what stands in a byline is the story of the author, or the first paragraph with its dateline."""
+    return len(words) > (MAX_BYLINE_SENTENCE if ends_sentence(words) else MAX_BYLINE)
 
 
 def _after(after: Region | None, region: Region, shape: Shape, words: str, cues: Cues) -> Region | None:

@@ -1,8 +1,8 @@
 """HTML as tokens with their places, cut as a browser cuts it, in one pass.
 
 No library gives the offsets of what it reads, which is why this exists. Every quantifier in the patterns is
-possessive and
-every opener without an end matches up to the end of the file, so that no character is looked at more than a few times.
+possessive and every opener without an end matches up to the end of the file, so that no character is looked at more
+than a few times.
 
 Known differences from a browser: the states of a script inside a comment inside a script, and CDATA sections in
 pictures.
@@ -26,8 +26,7 @@ BROKEN: Final = "!"
 
 Token: TypeAlias = tuple[str, int, str, str, str]
 """Text, its offset, and the tag that follows it: name in lower case (`/p` for an end, empty for a comment or the
-end of the
-file), attributes as written, raw contents of an element that holds no markup."""
+end of the file), attributes as written, raw contents of an element that holds no markup."""
 
 BLANK: Final = r"\t\n\f\r "
 NAME: Final = rf"[a-zA-Z][^{BLANK}/>]*+"
