@@ -358,7 +358,7 @@ def _pieces(reading: Reading, start: int, end: int) -> list[tuple[int, Span]]:
     numbers = [_number(text[line.start : line.start + 12]) for line in lines]
     counted = sum(number > 0 for number in numbers)
     if counted and (counted * 3 >= len(lines) or (numbers[0] in {1, 2} and counted > 2)):  # noqa: PLR2004
-        return _trimmed(text, _numbered(lines, numbers))
+        return _trimmed(text, _numbered(text, lines, numbers))
     return _trimmed(text, [(0, span) for span in _unnumbered(reading, lines)])
 
 
@@ -370,9 +370,11 @@ def _number(lead: str) -> int:
     return value if 0 < value < MAX_NUMBER else 0
 
 
-def _numbered(lines: Sequence[Span], numbers: Sequence[int]) -> list[tuple[int, Span]]:
+def _numbered(text: str, lines: Sequence[Span], numbers: Sequence[int]) -> list[tuple[int, Span]]:
+    """Join lines without a number to the entry before; a paragraph below a list of one-line entries is no part of it."""
     pieces: list[tuple[int, Span]] = []
     previous = 0
+    wrapped = False
     for line, number in zip(lines, numbers, strict=True):
         if number and (
             not pieces or previous < number <= previous + 25 or number == previous == pieces[-1][0]
@@ -380,7 +382,11 @@ def _numbered(lines: Sequence[Span], numbers: Sequence[int]) -> list[tuple[int, 
             pieces.append((number, line))
             previous = number
         elif pieces:
-            pieces[-1] = (pieces[-1][0], Span(pieces[-1][1].start, line.end))
+            last = pieces[-1][1]
+            if len(pieces) > 1 and not wrapped and "\n" in text[last.end + 1 : line.start]:
+                break
+            wrapped = True
+            pieces[-1] = (pieces[-1][0], Span(last.start, line.end))
     return pieces
 
 
