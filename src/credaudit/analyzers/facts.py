@@ -30,6 +30,8 @@ if TYPE_CHECKING:
 APPROVING = frozenset({"approved", "cleared", "granted", "authorised"})
 COURSES = ("@claim-course", "@form-home", "@form-lozenge")
 CONSISTENT = "consistent"
+BRIEF = 42
+"""Code points of a quote in a message of about 140."""
 TOLERANCE_DAYS = 4
 """An approval is told on the day it was signed, announced or printed."""
 RANK = {
@@ -422,7 +424,13 @@ def safety(reading: Reading, rule: Rule) -> Iterator[Finding | Passed]:
             evidence = (entry.evidence(harm.record),)
             severity = _capped(rule.severity, {evidence[0].level})
             yield analyzers.finding(
-                reading, rule, claim.span, evidence=evidence, severity=severity, says=harm.says
+                reading,
+                rule,
+                claim.span,
+                evidence=evidence,
+                severity=severity,
+                says=harm.says,
+                match=_brief(claim.span.of(reading.text)),
             )
 
 
@@ -619,10 +627,17 @@ def _found(reading: Reading, rule: Rule, verdict: Verdict) -> Finding:
         severity=severity,
         confidence=confidence,
         own_voice=claim.own_voice,
+        match=_brief(claim.span.of(reading.text)),
         says=says,
         record=evidence[0].record if evidence else "",
         subject=entry.name,
     )
+
+
+def _brief(quote: str) -> str:
+    """Return the quote on one line, cut to leave room for the record beside it."""
+    line = " ".join(quote.split())
+    return line if len(line) <= BRIEF else line[: BRIEF - 1].rstrip() + "…"
 
 
 def _told(claim: Claim) -> str:
@@ -642,7 +657,7 @@ def _evidence(verdict: Verdict) -> Iterator[Evidence]:
 
 
 def _recorded(evidence: tuple[Evidence, ...]) -> str:
-    return evidence[0].title if evidence else ""
+    return evidence[0].record if evidence else ""
 
 
 def _capped(severity: Severity, levels: Iterable[Level]) -> Severity:

@@ -65,6 +65,7 @@ _TEAM = re.compile(
     r"^(?:,? [a-z]\.)*(?:'s| et al\.?"
     r"| (?:and|&) (?:colleagues|co-?workers|associates|his|her|their|team|others))"
 )
+_CITED_YEAR = re.compile(r"(?:\(|, )(?:19|20)\d\d[a-z]?(?=[);,])")
 _SECOND = re.compile(r"^,? (?:and|&) (?P<name>[a-z_'-]+)")
 
 
@@ -146,6 +147,8 @@ def _judged(
     for cited in _cited(reading):
         if reading.scope.quoted(cited.span, cited.sentence) or cited.sentence.asks:
             continue
+        if len(_CITED_YEAR.findall(cited.sentence.folded)) > 1:
+            continue  # what is said may belong to the other work
         found = [
             (entry, contradicts(reading, rule, entry.work, cited.sentence))
             for entry in cited.studies
@@ -164,7 +167,7 @@ def _judged(
             evidence=(evidence,),
             severity=_capped(rule.severity, evidence.level),
             says=says,
-            study=entry.name,
+            study=f"{entry.work.authors[0]} {entry.work.year}",
         )
 
 
@@ -260,7 +263,7 @@ def _other_number(reading: Reading, rule: Rule, work: Work, sentence: Sentence) 
     if shares and len(told) == 1 and _said(reading, rule, "outcome", sentence, denied=True) is not None:
         slack = ABOUT if told[0]["about"] else ROUNDING
         if all(abs(float(told[0]["value"]) - one) > slack for one in shares):
-            return _at(reading, sentence, told[0]), f"the record gives {', '.join(work.shares)} %"
+            return _at(reading, sentence, told[0]), f"the record gives {', '.join(work.shares[:3])} %"
     for match in _COUNT.finditer(sentence.folded) if work.participants else ():
         count = int(match["count"].replace(",", ""))
         asked = (match["how"] or "").split(" ")[0] in {
@@ -324,7 +327,9 @@ def animal_as_human(reading: Reading, rule: Rule) -> Iterator[Finding | Passed]:
 
 
 def _in_people(reading: Reading, rule: Rule, work: Work, sentence: Sentence) -> tuple[Span, str] | None:
-    if work.type != "animal" or _said(reading, rule, "animals", sentence, denied=True) is not None:
+    if work.type != "animal":
+        return None
+    if any(_said(reading, rule, name, sentence, denied=True) for name in ("animals", "caution")):
         return None
     span = _said(reading, rule, "people", sentence)
     return (span, f"the record is {work.says}") if span else None
