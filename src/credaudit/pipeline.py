@@ -115,9 +115,10 @@ def _suggest(name: str, known: Iterable[str]) -> str:
 class Auditor:
     """Audits one document after another with one library; holds no state between documents."""
 
-    def __init__(self, options: Options, library: Library | None = None) -> None:
-        """Load what `options` ask for, or use `library`."""
+    def __init__(self, options: Options, library: Library | None = None, *, compares: bool = True) -> None:
+        """Load what `options` ask for, or use `library`; `compares` keeps of each document what comparing needs."""
         self.options = options
+        self.compares = compares
         self.library = library or load_library(options.rules)
         book = self.library.rulebook
         if options.genre and options.genre not in book.genres:
@@ -147,7 +148,7 @@ class Auditor:
             return Skipped(uri=found.uri, reason=reason)
 
     def judge_document(self, document: Document) -> Judged:
-        """Audit a document that was read."""
+        """Audit a document that was read; what comparers need is kept only where there are several."""
         options = self.options
         reading = Reading(
             document, self.library, genre=options.genre, as_of=options.as_of, zones=options.zones
@@ -160,7 +161,7 @@ class Auditor:
         passes = tuple(one for one in results if isinstance(one, Passed))
         return Judged(
             audited=self._audited(reading, kept, passes, (*_language_gap(reading), *unread)),
-            frames=comparers.frames(reading) if reading.language in {"en", "und"} else None,
+            frames=comparers.frames(reading) if self.compares and reading.language in {"en", "und"} else None,
         )
 
     def results(self, reading: Reading) -> Iterator[Finding | Passed]:
@@ -299,8 +300,8 @@ def audit(
 
     Raises RuleBookError or ConfigError for faults of rules or options; never for a document.
     """
-    auditor = Auditor(options)
     found = list(gathered(names, stdin_name))
+    auditor = Auditor(options, compares=len(found) > 1)
     outcomes = list(_outcomes(auditor, found, progress or Progress()))
     return make_report(auditor, outcomes)
 
