@@ -29,7 +29,9 @@ def test_a_call_to_buy_is_a_warning_in_an_article_and_a_note_on_a_shop_page(libr
 
 
 def test_a_brand_named_thrice_is_one_finding_with_its_places(library: Library) -> None:
-    text = "Visit CalmSea to learn more.\n\nGrief is slow.\n\nVisit CalmSea to book.\n\nIt passes.\n\nVisit CalmSea today."
+    text = "\n\n".join(
+        ["Visit CalmSea to learn more.", "Grief is slow.", "Visit CalmSea to book.", "Visit CalmSea today."]
+    )
     (one,) = judged(library, "brand-plug", text)
     assert isinstance(one, Finding)
     assert len(one.also) == 2
@@ -38,7 +40,10 @@ def test_a_brand_named_thrice_is_one_finding_with_its_places(library: Library) -
 
 def test_an_absolute_figure_anywhere_passes_the_relative_one(library: Library) -> None:
     (one,) = judged(
-        library, "relative-only", "The pill halved the risk of stroke. Strokes fell from 4% to 2% in a year.", "news"
+        library,
+        "relative-only",
+        "The pill halved the risk of stroke. Strokes fell from 4% to 2% in a year.",
+        "news",
     )
     assert isinstance(one, Passed)
 
@@ -50,7 +55,9 @@ def test_harms_named_beside_the_benefits_are_no_finding(library: Library) -> Non
 
 
 def test_an_advertisement_about_something_else_in_a_long_text_is_a_note(library: Library) -> None:
-    paragraphs = [f"Paragraph {number} tells how rivers rise and fall with the seasons." for number in range(14)]
+    paragraphs = [
+        f"Paragraph {number} tells how rivers rise and fall with the seasons." for number in range(14)
+    ]
     text = "\n\n".join([*paragraphs[:7], "Ad: Try DreamLoom, the pillow that sings", *paragraphs[7:]])
     (one,) = judged(library, "embedded-advertisement", text)
     assert isinstance(one, Finding)
@@ -58,7 +65,9 @@ def test_an_advertisement_about_something_else_in_a_long_text_is_a_note(library:
 
 
 def test_repeats_of_one_wording_are_one_finding(library: Library) -> None:
-    (one,) = judged(library, "breakthrough", "A game changer for sleep. It is a game changer. Truly a game changer.")
+    (one,) = judged(
+        library, "breakthrough", "A game changer for sleep. It is a game changer. Truly a game changer."
+    )
     assert isinstance(one, Finding)
     assert len(one.also) == 2
 

@@ -23,7 +23,12 @@ PASSAGE = (
     "counted fewer requests for sleeping tablets in the following months. It was a small improvement, and it cost "
     "almost nothing. Managers of other hospitals visited the ward to see what had happened there."
 )
-COUNTS = {1: "cat moved health jumped", 2: "table patient people ended", 3: "medicine serious example ketamine", 4: "information experience anxiety"}
+COUNTS = {
+    1: "cat moved health jumped",
+    2: "table patient people ended",
+    3: "medicine serious example ketamine",
+    4: "information experience anxiety",
+}
 
 
 def measured(library: Library, text: str) -> Mapping[str, float]:
@@ -39,7 +44,11 @@ def test_a_short_text_has_no_measures(library: Library) -> None:
 @pytest.mark.parametrize(
     ("ours", "theirs", "within"),
     [
-        ("automated_readability", "automated_readability_index", 1.0),  # textstat counts punctuation as letters
+        (
+            "automated_readability",
+            "automated_readability_index",
+            1.0,
+        ),  # textstat counts punctuation as letters
         ("coleman_liau", "coleman_liau_index", 0.5),
         ("lix", "lix", 1.0),
         ("rix", "rix", 0.3),

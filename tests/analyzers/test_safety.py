@@ -35,7 +35,9 @@ def test_advice_to_stop_is_an_error(library: Library) -> None:
         "A label may say: do not stop taking your antidepressants.",
     ],
 )
-def test_a_safeguard_in_the_same_or_next_sentence_makes_it_an_instruction(library: Library, text: str) -> None:
+def test_a_safeguard_in_the_same_or_next_sentence_makes_it_an_instruction(
+    library: Library, text: str
+) -> None:
     assert not found(library, "stop-treatment", text)
 
 

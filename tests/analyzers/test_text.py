@@ -29,7 +29,14 @@ def test_one_finding_counts_all_invisible_characters(library: Library) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["TNF\u03b1 rose.", "20 \u03bcg of it.", "\u03b1-synuclein folds.", "NF-\u03baB binds.", "2 k\u03a9 of it.", "\u0394t is small."],
+    [
+        "TNF\u03b1 rose.",
+        "20 \u03bcg of it.",
+        "\u03b1-synuclein folds.",
+        "NF-\u03baB binds.",
+        "2 k\u03a9 of it.",
+        "\u0394t is small.",
+    ],
 )
 def test_symbols_of_science_are_not_mixed_script(library: Library, text: str) -> None:
     assert not found(library, "mixed-script", text)

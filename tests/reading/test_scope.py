@@ -130,7 +130,9 @@ def test_a_text_without_full_stops_takes_no_more_time_than_its_length(reading_of
         hits = reading.hits("@negation")
         begun = time.process_time()
         for hit in hits:
-            reading.scope.any_holds(("negated", "attributed", "hedged", "hypothetical", "cautioned"), hit, sentence)
+            reading.scope.any_holds(
+                ("negated", "attributed", "hedged", "hypothetical", "cautioned"), hit, sentence
+            )
         return time.process_time() - begun
 
     seconds(100)

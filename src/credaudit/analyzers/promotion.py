@@ -37,16 +37,30 @@ BENEFIT_GAP: Final = 28
 """Code points from a verb of benefit to what it benefits."""
 MAX_ADVERTISEMENT_WORDS: Final = 45
 """Words of a block that can still be taken for an advertisement among paragraphs."""
-_ITEM_GAP = re.compile(r"[\s,;/&•·*–-]*(?:(?:and|or|even|as well as|chronic|severe|other|to|the|more)\s+)*[\w' -]{0,18}?[\s,;/&•·*–-]*", re.IGNORECASE)
-_BRAND = re.compile(r"\s+(?:the\s+)?(?P<brand>(?:[A-Z][\w’'&+-]*|\d+[A-Z]\w*)(?:\.[a-z]{2,6})?(?:\s+(?:[A-Z][\w’'&+-]*|of|for|&)(?=\s|[.,;:!?)’']|$)){0,3})")
-_SITE = re.compile(r"\b[\w-]+\.(?:com|co|shop|store|io|health|clinic|net|app|care|life|us|co\.uk)\b", re.IGNORECASE)
+_ITEM_GAP = re.compile(
+    r"[\s,;/&•·*–-]*(?:(?:and|or|even|as well as|chronic|severe|other|to|the|more)\s+)*[\w' -]{0,18}?[\s,;/&•·*–-]*",
+    re.IGNORECASE,
+)
+_BRAND = re.compile(
+    r"\s+(?:the\s+)?(?P<brand>(?:[A-Z][\w’'&+-]*|\d+[A-Z]\w*)(?:\.[a-z]{2,6})?(?:\s+(?:[A-Z][\w’'&+-]*|of|for|&)(?=\s|[.,;:!?)’']|$)){0,3})"
+)
+_SITE = re.compile(
+    r"\b[\w-]+\.(?:com|co|shop|store|io|health|clinic|net|app|care|life|us|co\.uk)\b", re.IGNORECASE
+)
 _PUBLIC = re.compile(r"\.(?:org|gov|edu|int|ac|nhs)\b", re.IGNORECASE)
 _CAMEL = re.compile(r"[a-z][A-Z]|[A-Z]{2,}[a-z]|\d[A-Z]")
 _TRAILING = re.compile(r"\s+(?:of|for|&)$")
 _LABEL_END = re.compile(r"\s*(?:[:|–—-]|$|\n)")
 _CAPITAL = re.compile(r"(?<![.!?:]\s)(?<!^)\b[A-Z][A-Za-z]*[a-z][\w’'-]*")
 _PERCENT = re.compile(r"\b\d{1,3}(?:\.\d+)?(?:%| %| percent| per cent)", re.IGNORECASE)
-_ABSOLUTE = re.compile(r"\b\d[\d,.]*\s?(?:%|percent|per cent)?\s+(?:of|in|out of|per)\s+(?:every\s+|the\s+|about\s+)?\d|\bfrom\s+\d[\d.]*\s?(?:%|percent|per cent|to\s)[^.]{0,25}\bto\s+\d|\b\d[\d.]*\s?(?:%|percent|per cent)[^.;]{0,90}\b(?:versus|vs\.?|compared (?:with|to)|against|and|but|while|on)\s[^.;]{0,50}?\d[\d.]*\s?(?:%|percent|per cent)", re.IGNORECASE)
+_SHARE = r"\d[\d.]*\s?(?:%|percent|per cent)"
+# So many of so many; from one share to another; one share against another.
+_ABSOLUTE = re.compile(
+    r"\b\d[\d,.]*\s?(?:%|percent|per cent)?\s+(?:of|in|out of|per)\s+(?:every\s+|the\s+|about\s+)?\d"
+    r"|\bfrom\s+\d[\d.]*\s?(?:%|percent|per cent|to\s)[^.]{0,25}\bto\s+\d"
+    rf"|\b{_SHARE}[^.;]{{0,90}}\b(?:versus|vs\.?|compared (?:with|to)|against|and|but|while|on)\s[^.;]{{0,50}}?{_SHARE}",
+    re.IGNORECASE,
+)
 _RISK_REACH: Final = 70
 """Code points within which change, amount and risk make one statement of relative risk."""
 
@@ -56,18 +70,26 @@ def offer(reading: Reading, rule: Rule) -> Iterator[Finding]:
     own = reading.genre.name in rule.settings.get("own-pages", "").split()
     places: dict[str, list[Span]] = {}
     for span, sentence in matches(reading, rule):
-        around = Span(max(sentence.block.span.start, span.start - _NEAR), min(sentence.block.span.end, span.end + _NEAR))
+        around = Span(
+            max(sentence.block.span.start, span.start - _NEAR), min(sentence.block.span.end, span.end + _NEAR)
+        )
         if _words(reading, rule, "innocent", around) or not _capitals(rule, span.of(reading.text)):
             continue
         places.setdefault(" ".join(span.of(reading.text).casefold().split()), []).append(span)
     for first, *others in places.values():
-        yield finding(reading, rule, first, also=_again(reading, others), severity=Severity.NOTE if own else None)
+        yield finding(
+            reading, rule, first, also=_again(reading, others), severity=Severity.NOTE if own else None
+        )
 
 
 def _capitals(rule: Rule, words: str) -> bool:
-    """Say whether the words hold a code in capitals, where the setting `capitals` (letters) asks for one and no “code” is named."""
+    """Say whether the words hold a code in capitals, where the setting `capitals` asks for so many letters."""
     needed = rule.settings.get("capitals")
-    return needed is None or "code" in words.casefold() or re.search(rf"\b[A-Z][A-Z0-9]{{{int(needed) - 1},}}\b|\blink", words) is not None
+    return (
+        needed is None
+        or "code" in words.casefold()
+        or re.search(rf"\b[A-Z][A-Z0-9]{{{int(needed) - 1},}}\b|\blink", words) is not None
+    )
 
 
 def _again(reading: Reading, others: Sequence[Span]) -> tuple[Also, ...]:
@@ -82,7 +104,7 @@ def _words(reading: Reading, rule: Rule, name: str, span: Span) -> list[Span]:
     return reading.hits_between(f"{rule.id}#{name}", span.start, span.end)
 
 
-# --- relative risk -------------------------------------------------------------------------------------------------------
+# --- relative risk ---
 
 
 def relative_only(reading: Reading, rule: Rule) -> Iterator[Finding | Passed]:
@@ -121,10 +143,14 @@ def _percentages(text: str) -> Iterator[Span]:
 
 
 def _change(reading: Reading, rule: Rule, amount: Span, sentence: Sentence) -> Span | None:
-    near = Span(max(sentence.span.start, amount.start - _RISK_REACH), min(sentence.span.end, amount.end + _RISK_REACH))
+    near = Span(
+        max(sentence.span.start, amount.start - _RISK_REACH), min(sentence.span.end, amount.end + _RISK_REACH)
+    )
     changes = _words(reading, rule, "change", near)
     risks = [*_words(reading, rule, "risk", near), *_words(reading, rule, "likely", near)]
-    triples = [(change, risk) for change in changes for risk in risks if _reach(change, amount, risk) <= _RISK_REACH]
+    triples = [
+        (change, risk) for change in changes for risk in risks if _reach(change, amount, risk) <= _RISK_REACH
+    ]
     if not triples:
         return None
     change, risk = min(triples, key=lambda pair: (_reach(pair[0], amount, pair[1]), pair[0].start))
@@ -137,7 +163,7 @@ def _reach(*spans: Span) -> int:
     return max(span.end for span in spans) - min(span.start for span in spans)
 
 
-# --- lists of conditions -------------------------------------------------------------------------------------------------
+# --- lists of conditions ---
 
 
 def condition_list(reading: Reading, rule: Rule) -> Iterator[Finding]:
@@ -145,12 +171,17 @@ def condition_list(reading: Reading, rule: Rule) -> Iterator[Finding]:
     if not applies(reading, rule):
         return
     named = sorted(
-        (hit, field) for field in FIELDS for hit in reading.hits(f"{rule.id}#{field}") if _main(reading.sentence_at(hit.start))
+        (hit, field)
+        for field in FIELDS
+        for hit in reading.hits(f"{rule.id}#{field}")
+        if _main(reading.sentence_at(hit.start))
     )
     places: dict[str, list[Span]] = {}
     counts: dict[str, int] = {}
     for run in _runs(reading, _longest_only(named)):
-        if len(run) < int(rule.settings["conditions"]) or len({field for _, field in run}) < int(rule.settings["fields"]):
+        if len(run) < int(rule.settings["conditions"]) or len({field for _, field in run}) < int(
+            rule.settings["fields"]
+        ):
             continue
         span = Span(run[0][0].start, run[-1][0].end)
         if _offered(reading, rule, span):
@@ -188,16 +219,22 @@ def _continues(between: str) -> bool:
 
 def _offered(reading: Reading, rule: Rule, span: Span) -> bool:
     sentence = reading.sentence_at(span.start)
-    if sentence is None or reading.scope.any_holds(("negated", "reported", "cautioned", "question"), span, sentence):
+    if sentence is None or reading.scope.any_holds(
+        ("negated", "reported", "cautioned", "question"), span, sentence
+    ):
         return False
     # A list under a heading (“Conditions we treat”) has its verb in the block before.
     lead = Span(max(0, min(sentence.span.start, span.start) - 120), span.start)
     helps = [hit for hit in _words(reading, rule, "helps", lead) if hit.end <= span.start]
     around = Span(min(sentence.span.start, lead.start), sentence.span.end)
-    return bool(helps) and bool(_words(reading, rule, "offers", around)) and not _words(reading, rule, "innocent", sentence.span)
+    return (
+        bool(helps)
+        and bool(_words(reading, rule, "offers", around))
+        and not _words(reading, rule, "innocent", sentence.span)
+    )
 
 
-# --- benefits without harms ----------------------------------------------------------------------------------------------
+# --- benefits without harms ---
 
 
 def benefit_series(reading: Reading, rule: Rule) -> Iterator[Finding]:
@@ -242,12 +279,14 @@ def _benefits(reading: Reading, rule: Rule, sentence: Sentence) -> int:
     for verb in verbs:
         if not any(0 < good.start - verb.end <= BENEFIT_GAP for good in goods):
             continue
-        if not reading.scope.any_holds(("negated", "reported", "cautioned", "question", "hypothetical"), verb, sentence):
+        if not reading.scope.any_holds(
+            ("negated", "reported", "cautioned", "question", "hypothetical"), verb, sentence
+        ):
             count += 1
     return count
 
 
-# --- plugs and advertisements --------------------------------------------------------------------------------------------
+# --- plugs and advertisements ---
 
 
 def brand_plug(reading: Reading, rule: Rule) -> Iterator[Finding]:
@@ -283,7 +322,17 @@ def _addressed(reading: Reading, hit: Span, sentence: Sentence) -> bool:
     before = reading.text[sentence.span.start : hit.start].rstrip()
     if not before or before[-1] in ",.;:!?–—-|)":
         return True
-    return before.rsplit(None, 1)[-1].casefold() in {"and", "or", "please", "can", "to", "just", "simply", "should", "now"}
+    return before.rsplit(None, 1)[-1].casefold() in {
+        "and",
+        "or",
+        "please",
+        "can",
+        "to",
+        "just",
+        "simply",
+        "should",
+        "now",
+    }
 
 
 def _advertises(reading: Reading, rule: Rule, span: Span, brand: str, sentence: Sentence) -> bool:
@@ -296,11 +345,19 @@ def _advertises(reading: Reading, rule: Rule, span: Span, brand: str, sentence: 
         return False
     if _SITE.fullmatch(brand) or _CAMEL.search(brand):
         return True
-    linked = any(link.span.start < span.end and start < link.span.end and link.href.startswith("http") for link in reading.document.links)
+    linked = any(
+        link.span.start < span.end and start < link.span.end and link.href.startswith("http")
+        for link in reading.document.links
+    )
     purposes = _words(reading, rule, "purpose", Span(span.end, min(span.end + 30, sentence.span.end)))
     urges = any(not reading.text[span.end : hit.start].strip(" ,.’s") for hit in purposes)
     # A town or a person is named once; a brand stands elsewhere too, is linked, or is all the block is about.
-    return urges and (linked or sentence.block.region is Region.ADVERTISEMENT or _short(reading, sentence) or _elsewhere(reading, brand, start))
+    return urges and (
+        linked
+        or sentence.block.region is Region.ADVERTISEMENT
+        or _short(reading, sentence)
+        or _elsewhere(reading, brand, start)
+    )
 
 
 def _short(reading: Reading, sentence: Sentence) -> bool:
@@ -313,23 +370,39 @@ _PLUG_WORDS: Final = 7
 
 
 def _elsewhere(reading: Reading, brand: str, start: int) -> bool:
-    head = brand.split()[0]
+    head = brand.split(maxsplit=1)[0]
     return head in reading.text[: max(0, start - 1)] or head in reading.text[start + len(brand) :]
 
 
 def embedded_advertisement(reading: Reading, rule: Rule) -> Iterator[Finding]:
-    """Yield one finding for all advertisements among the paragraphs; a note where none is near the text's own subject."""
+    """Yield one finding for all advertisements among the paragraphs; a note where none is on the text's own subject."""
     if not applies(reading, rule):
         return
-    main = [block for block in reading.document.blocks if block.region in {Region.MAIN, Region.TITLE, Region.ADVERTISEMENT}]
-    found = [block for index, block in enumerate(main) if 0 < index < len(main) - 1 and _is_advertisement(reading, rule, block)]
+    main = [
+        block
+        for block in reading.document.blocks
+        if block.region in {Region.MAIN, Region.TITLE, Region.ADVERTISEMENT}
+    ]
+    found = [
+        block
+        for index, block in enumerate(main)
+        if 0 < index < len(main) - 1 and _is_advertisement(reading, rule, block)
+    ]
     if not found:
         return
     spans = [Span(block.span.start, block.span.end) for block in found]
     subject = _subject(reading)
     near = any(subject & _long_words(span.of(reading.text)) for span in spans)
     also = tuple(Also(place=reading.place(span), why="another advertisement") for span in spans[1:])
-    yield finding(reading, rule, spans[0], also=also, severity=None if near else Severity.NOTE, n=len(spans), own_voice=True)
+    yield finding(
+        reading,
+        rule,
+        spans[0],
+        also=also,
+        severity=None if near else Severity.NOTE,
+        n=len(spans),
+        own_voice=True,
+    )
 
 
 _STOPS: Final = ("", ".", "!", "?", ":", "–", "—", "-")
@@ -341,7 +414,11 @@ def _is_advertisement(reading: Reading, rule: Rule, block: Block) -> bool:
     text = block.span.of(reading.text)
     if len(text) > MAX_ADVERTISEMENT_WORDS * 12 or len(text.split()) > MAX_ADVERTISEMENT_WORDS:
         return False
-    if not (block.region is Region.ADVERTISEMENT or _labelled(reading, rule, block) or _plain_plug(reading, rule, block)):
+    if not (
+        block.region is Region.ADVERTISEMENT
+        or _labelled(reading, rule, block)
+        or _plain_plug(reading, rule, block)
+    ):
         return False
     return " " in text.strip() and not _words(reading, rule, "innocent", block.span)
 
@@ -355,7 +432,7 @@ def _labelled(reading: Reading, rule: Rule, block: Block) -> bool:
 def _plain_plug(reading: Reading, rule: Rule, block: Block) -> bool:
     """Say whether an unlabelled block cries, calls on the reader and names something with a capital."""
     text = block.span.of(reading.text).rstrip()
-    if block.shape not in {Shape.PARAGRAPH, Shape.HEADING} or not text.endswith(("!", "!”", "»", "›", "→")):
+    if block.shape not in {Shape.PARAGRAPH, Shape.HEADING} or not text.endswith(("!", "!”", "»", "→")):
         return False
     hits = _words(reading, rule, "call", block.span)
     calls = any(reading.text[block.span.start : hit.start].rstrip()[-1:] in _STOPS for hit in hits)
@@ -364,7 +441,11 @@ def _plain_plug(reading: Reading, rule: Rule, block: Block) -> bool:
 
 
 def _subject(reading: Reading) -> frozenset[str]:
-    titles = [block.span.of(reading.text) for block in reading.document.blocks if block.region is Region.TITLE or block.shape is Shape.HEADING]
+    titles = [
+        block.span.of(reading.text)
+        for block in reading.document.blocks
+        if block.region is Region.TITLE or block.shape is Shape.HEADING
+    ]
     return _long_words(" ".join([*titles[:6], reading.document.metadata.title, reading.text[:300]]))
 
 

@@ -1,7 +1,7 @@
 """How hard the text is to read: measures for the report, never blame.
 
-All come from one pass over the words of the running text. Syllables are counted by rule, in microseconds: a hyphenation dictionary takes
-a third of a second to load and a tenth of a millisecond a word, and the ones for pronunciation have to be downloaded.
+All come from one pass over the words of the running text. Syllables are counted by rule, in microseconds: a hyphenation
+dictionary takes a third of a second to load and a tenth of a millisecond a word, one of pronunciation is a download.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ POLYSYLLABLE: Final = 3
 _SHAPES: Final = frozenset({Shape.PARAGRAPH, Shape.LIST_ITEM, Shape.QUOTATION})
 _WORD = re.compile(r"[a-z0-9]+(?:['-][a-z0-9]+)*")
 _VOWELS = re.compile(r"[aeiouy]+")
-# Two vowels that are two syllables: media, radio, serious, champion, medium, usual, video, diet, experience, being, create, idea.
+# Two vowels that are two syllables: media, radio, serious, champion, medium, usual, video, diet, experience, being, idea.
 _HIATUS = re.compile(
     r"ia|io(?![un])|(?<=[^ctxg])iou|(?<=[^ctsxg])ion|iu|(?<=[^gq])ua(?=[^aeiou])|(?:^|[dghnrt])eo(?!u)|iet|[rdl]ien|scien|[aeiou]ing|creat|real[i]|(?<=...)ea$"
 )
@@ -45,8 +45,8 @@ _SPOKEN_END = re.compile(r"(?:[^aeiouy]l|ism|isms)$")
 def measures(reading: Reading) -> Mapping[str, float]:
     """Return measures of the running text by name; empty under MIN_WORDS words.
 
-    `words`, `sentences`, `words_per_sentence`, `reading_minutes`; grades `flesch_kincaid` (Kincaid 1975), `smog` (McLaughlin 1969),
-    `automated_readability` (Smith and Senter 1967), `coleman_liau` (1975); and `lix`, `rix`.
+    `words`, `sentences`, `words_per_sentence`, `reading_minutes`; grades `flesch_kincaid` (Kincaid 1975), `smog`
+    (McLaughlin 1969), `automated_readability` (Smith and Senter 1967), `coleman_liau` (1975); and `lix`, `rix`.
     """
     sentences = [
         words
@@ -96,6 +96,6 @@ def count_syllables(word: str) -> int:
             return max(1, sum(char.isdigit() for char in word))
     stem = word.removesuffix("e")
     count = len(_VOWELS.findall(stem)) + len(_HIATUS.findall(stem)) - len(_MERGED.findall(word))
-    if (stem != word or stem.endswith("m") or stem.endswith("ms")) and _SPOKEN_END.search(stem):
+    if (stem != word or stem.endswith(("m", "ms"))) and _SPOKEN_END.search(stem):
         count += 1  # little, people; prism
     return max(1, count)

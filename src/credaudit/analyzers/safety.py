@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from credaudit.analyzers import Analyzer, finding
-from credaudit.model import Also, Region, Severity, Span
+from credaudit.model import Also, Confidence, Region, Severity, Span
 from credaudit.reading.wording import applies, matches
 
 if TYPE_CHECKING:
@@ -24,14 +24,54 @@ MAX_SPREAD: Final = 110
 
 
 def advice(reading: Reading, rule: Rule) -> Iterator[Finding]:
-    """Yield dangerous advice by wording, unless the same or the next sentence refers to someone competent."""
+    """Yield dangerous advice by wording, unless the same or the next sentence refers to someone competent.
+
+    Where no wording matches, words that together mean it (setting `together`: names of word lists) give a warning.
+    """
     places: dict[str, list[Span]] = {}
+    said: set[int] = set()
     for span, sentence in matches(reading, rule):
         if not _safeguarded(reading, span, sentence):
             places.setdefault(" ".join(span.of(reading.text).casefold().split()), []).append(span)
+            said.add(sentence.index)
     for first, *others in places.values():
         also = tuple(Also(place=reading.place(other), why="the same words again") for other in others)
         yield finding(reading, rule, first, also=also)
+    for span in _together(reading, rule, said):
+        yield finding(reading, rule, span, severity=Severity.WARNING, confidence=Confidence.MEDIUM)
+
+
+def _together(reading: Reading, rule: Rule, said: set[int]) -> Iterator[Span]:
+    """Yield the words of sentences to the reader in which every list of `together` is hit and nothing speaks against it."""
+    groups = rule.settings.get("together", "").split()
+    if not groups or not applies(reading, rule):
+        return
+    for rare in reading.hits(f"{rule.id}#{groups[0]}"):
+        sentence = reading.sentence_at(rare.start)
+        if sentence is None or sentence.index in said or sentence.block.region not in rule.regions:
+            continue
+        said.add(sentence.index)
+        hits = [reading.hits_in(f"{rule.id}#{group}", sentence) for group in groups]
+        if (
+            not all(hits)
+            or reading.hits_in(f"{rule.id}#innocent", sentence)
+            or not _directed(reading, rule, sentence)
+        ):
+            continue
+        span = _around(*(min(found, key=lambda hit: abs(hit.start - rare.start)) for found in hits))
+        if span.end - span.start > MAX_SPREAD or _safeguarded(reading, span, sentence):
+            continue
+        if not any(reading.scope.any_holds(rule.unless, found[0], sentence) for found in hits):
+            yield span
+
+
+def _directed(reading: Reading, rule: Rule, sentence: Sentence) -> bool:
+    """Say whether the sentence speaks to the reader or for the seller, or begins with one of the rule's own verbs."""
+    if reading.hits_in("@safety-reader", sentence):
+        return True
+    groups = rule.settings["together"].split()
+    begin = sentence.span.start + 2
+    return any(reading.hits_between(f"{rule.id}#{group}", sentence.span.start, begin) for group in groups)
 
 
 def _safeguarded(reading: Reading, span: Span, sentence: Sentence) -> bool:
@@ -50,7 +90,9 @@ def delay_care(reading: Reading, rule: Rule) -> Iterator[Finding]:
             continue
         if not _emergency(reading, rule, sentence) or not _to_reader(reading, hit, sentence):
             continue
-        if _safeguarded(reading, hit, sentence) or reading.scope.any_holds(("negated", *rule.unless), hit, sentence):
+        if _safeguarded(reading, hit, sentence) or reading.scope.any_holds(
+            ("negated", *rule.unless), hit, sentence
+        ):
             continue
         yield finding(reading, rule, hit)
 
@@ -64,7 +106,9 @@ def _emergency(reading: Reading, rule: Rule, sentence: Sentence) -> bool:
 def _to_reader(reading: Reading, hit: Span, sentence: Sentence) -> bool:
     """Say whether the words are an imperative, are said to “you”, or pass judgement (“is nothing to worry about”)."""
     before = reading.text[sentence.span.start : hit.start].rstrip()
-    if before[-1:] in _STOPS or not hit.of(reading.text).casefold().startswith(("wait", "ride", "sit", "sleep", "give", "skip", "avoid", "stay", "keep")):
+    if before[-1:] in _STOPS or not hit.of(reading.text).casefold().startswith(
+        ("wait", "ride", "sit", "sleep", "give", "skip", "avoid", "stay", "keep")
+    ):
         return True
     return before.rsplit(None, 1)[-1].casefold() in _ADDRESSES
 
@@ -88,7 +132,9 @@ def _invitations(reading: Reading, rule: Rule, medicine: str, groups: list[str])
         if sentence is None or sentence.index == last or sentence.asks:
             continue
         last = sentence.index
-        if reading.hits_in(f"{rule.id}#innocent", sentence) or reading.scope.any_holds(("reported", "cautioned", "hypothetical"), named, sentence):
+        if reading.hits_in(f"{rule.id}#innocent", sentence) or reading.scope.any_holds(
+            ("reported", "cautioned", "hypothetical"), named, sentence
+        ):
             continue
         invited = [hit for group in groups for hit in reading.hits_in(f"{rule.id}#{group}", sentence)]
         verbs = reading.hits_in(f"{rule.id}#invite", sentence)

@@ -19,17 +19,25 @@ if TYPE_CHECKING:
 
 MAX_PLACES: Final = 20
 """Places that one finding lists; the message gives the whole number."""
-# Zero width space, joiners, word joiner and invisible operators, byte order mark: nothing between two Latin letters needs them.
-_INVISIBLE = re.compile(r"[A-Za-z\u00c0-\u024f]*(?:(?<=[A-Za-z\u00c0-\u024f])[\u180e\u200b-\u200f\u2060-\u2064\ufeff\u3164\u115f]+[A-Za-z\u00c0-\u024f]+)+")
+# Zero width space, joiners, invisible operators, byte order mark: nothing between two Latin letters needs them.
+_INVISIBLE = re.compile(
+    r"[A-Za-z\u00c0-\u024f]*(?:(?<=[A-Za-z\u00c0-\u024f])[\u180e\u200b-\u200f\u2060-\u2064\ufeff\u3164\u115f]+[A-Za-z\u00c0-\u024f]+)+"
+)
 # Overrides turn the order of reading; tag characters outside a flag (U+1F3F4) spell text that nobody sees.
-_OVERRIDE = re.compile(r"[\u202d\u202e][^\u202c\n]{0,80}\u202c?|(?<![\U0001f3f4\U000e0000-\U000e007f])[\U000e0020-\U000e007f]+")
-_SUSPECT = re.compile(r"[\u180e\u200b-\u200f\u202d\u202e\u2060-\u2064\u3164\u115f\ufeff\U000e0020-\U000e007f]")
+_OVERRIDE = re.compile(
+    r"[\u202d\u202e][^\u202c\n]{0,80}\u202c?|(?<![\U0001f3f4\U000e0000-\U000e007f])[\U000e0020-\U000e007f]+"
+)
+_SUSPECT = re.compile(
+    r"[\u180e\u200b-\u200f\u202d\u202e\u2060-\u2064\u3164\u115f\ufeff\U000e0020-\U000e007f]"
+)
 _FOREIGN = re.compile(r"[\u0370-\u03ff\u0400-\u052f]")
 _WORD = re.compile(r"[^\W\d_]+")
 _LATIN = re.compile(r"[A-Za-z]")
 _SMALL: Final = ascii_lowercase
-_GREEK_TWINS: Final = frozenset("οιυΑΒΕΖΗΙΚΜΝΟΡΤΥΧ")
-"""Greek letters that no symbol of science uses inside a Latin word, because they look the same."""
+_GREEK_TWINS: Final = frozenset(
+    "\u03bf\u03b9\u03c5\u0391\u0392\u0395\u0396\u0397\u0399\u039a\u039c\u039d\u039f\u03a1\u03a4\u03a5\u03a7"
+)
+"""Omicron, iota, upsilon and the capitals that look Latin: no symbol of science uses them inside a Latin word."""
 _SYMBOL_NEIGHBOURS: Final = 3
 """Latin letters from which a word with a Greek twin is no symbol (`Αβ`, `kΩ`)."""
 
@@ -39,7 +47,9 @@ def hidden_characters(reading: Reading, rule: Rule) -> Iterator[Finding]:
     text = reading.text
     if text.isascii() or not _SUSPECT.search(text):
         return
-    spans = sorted(Span(*match.span()) for pattern in (_INVISIBLE, _OVERRIDE) for match in pattern.finditer(text))
+    spans = sorted(
+        Span(*match.span()) for pattern in (_INVISIBLE, _OVERRIDE) for match in pattern.finditer(text)
+    )
     if not spans:
         return
     first = _SUSPECT.search(text, spans[0].start)
@@ -48,7 +58,7 @@ def hidden_characters(reading: Reading, rule: Rule) -> Iterator[Finding]:
 
 
 def mixed_script(reading: Reading, rule: Rule) -> Iterator[Finding]:
-    """Yield one finding for words that mix Latin letters with look-alikes of Cyrillic or Greek (UTS 39, confusables)."""
+    """Yield one finding for words that mix Latin letters with Cyrillic or Greek look-alikes (UTS 39, confusables)."""
     text = reading.text
     if text.isascii():
         return

@@ -1,6 +1,6 @@
 """What holds over a stretch of a sentence: negation, quotation, attribution, question, supposition, hedge.
 
-Every question is answered from a bounded window around the span, so that a text without full stops costs no more than another.
+Every question is answered from a bounded window around the span: a text without full stops costs no more than another.
 """
 
 from __future__ import annotations
@@ -34,16 +34,26 @@ _SPEECH_WORDS: Final = 5
 """Blanks inside quotation marks from which they hold speech and not a term."""
 _OPENERS = {"“": "”", "«": "»", "„": "“", "‘": "’"}
 # Curly single marks and straight ones count only where they cannot be apostrophes.
-_QUOTE_MARKS = re.compile(r"[“”«»„\"]|(?<![\w’])‘(?=\w)|(?<=[\w.,!?…])’(?!\w)|(?<![\w'\"])'(?=[A-Za-z])|(?<=[\w.,!?])'(?!\w)")
+_QUOTE_MARKS = re.compile(
+    r"[“”«»„\"]|(?<![\w’])‘(?=\w)|(?<=[\w.,!?…])’(?!\w)|(?<![\w'\"])'(?=[A-Za-z])|(?<=[\w.,!?])'(?!\w)"
+)
 _SINGLE = "‘’'"
 MAX_SINGLE: Final = 160
 """Code points that single quotation marks may hold before they are taken for apostrophes."""
 _CLAUSE = re.compile(r"[;:—–!?]| - |\.\s")
 # What follows one of these is no longer said of the words before it.
-_ELSEWHERE = re.compile(_CLAUSE.pattern + r"|,|\b(?:who|that|which|and|but|because|when|whose|where)\b", re.IGNORECASE)
-_RELATIVE = re.compile(r"\b(?:who|that|which)\s+(?:(?:still|simply|just|have|has|had|do|does|did|could|can)\s+){0,2}$", re.IGNORECASE)
+_ELSEWHERE = re.compile(
+    _CLAUSE.pattern + r"|,|\b(?:who|that|which|and|but|because|when|whose|where)\b", re.IGNORECASE
+)
+_RELATIVE = re.compile(
+    r"\b(?:who|that|which)\s+(?:(?:still|simply|just|have|has|had|do|does|did|could|can)\s+){0,2}$",
+    re.IGNORECASE,
+)
 _COORDINATED = re.compile(r",\s*(?:or|nor)\b", re.IGNORECASE)
-_NEW_CLAUSE = re.compile(r"\b(?:we|our|my|i|he|she|it|they|you|your|this|these|his|her|their|who|which|is|are|was|were|has|have|will)\b", re.IGNORECASE)
+_NEW_CLAUSE = re.compile(
+    r"\b(?:we|our|my|i|he|she|it|they|you|your|this|these|his|her|their|who|which|is|are|was|were|has|have|will)\b",
+    re.IGNORECASE,
+)
 
 
 class Scope:
@@ -65,7 +75,10 @@ class Scope:
         """Say whether the document itself speaks here: no quotation, report, comment or navigation."""
         if sentence is None:
             return True
-        if sentence.block.region in {Region.COMMENTS, Region.NAVIGATION} or sentence.block.shape is Shape.QUOTATION:
+        if (
+            sentence.block.region in {Region.COMMENTS, Region.NAVIGATION}
+            or sentence.block.shape is Shape.QUOTATION
+        ):
             return False
         return not self.any_holds(("quoted", "attributed"), span, sentence)
 
@@ -88,15 +101,19 @@ class Scope:
         between = text[cue.end : span.start]
         if _CLAUSE.search(between):
             return False
-        if any(stop.end < span.start and not _parenthesis(text, stop) for stop in self._cues("negation-end", sentence, cue.end, span.start)):
+        stops = self._cues("negation-end", sentence, cue.end, span.start)
+        if any(stop.end < span.start and not _parenthesis(text, stop) for stop in stops):
             return False
-        if span.start - cue.end > RELATIVE_REACH and _RELATIVE.search(text[max(sentence.span.start, cue.start - 24) : cue.start]):
+        before = text[max(sentence.span.start, cue.start - 24) : cue.start]
+        if span.start - cue.end > RELATIVE_REACH and _RELATIVE.search(before):
             return False
         return _same_clause(cue.of(text).casefold(), between)
 
     def _affirms(self, cue: Span, sentence: Sentence) -> bool:
         """Say whether the negation is part of a set phrase that affirms (“nothing short of”, “don't miss”)."""
-        return any(phrase.covers(cue) for phrase in self._cues("negation-spare", sentence, cue.start - 30, cue.end))
+        return any(
+            phrase.covers(cue) for phrase in self._cues("negation-spare", sentence, cue.start - 30, cue.end)
+        )
 
     def quoted(self, span: Span, sentence: Sentence) -> bool:
         """Say whether `span` stands in quotation marks or a quotation block."""
@@ -117,7 +134,9 @@ class Scope:
 
     def _own_report(self, cue: Span, sentence: Sentence) -> bool:
         """Say whether the reporting word reports the writer (“we say”) or nobody (“that said”)."""
-        return any(own.meets(cue) for own in self._cues("attribution-spare", sentence, cue.start - 40, cue.end))
+        return any(
+            own.meets(cue) for own in self._cues("attribution-spare", sentence, cue.start - 40, cue.end)
+        )
 
     def reported(self, span: Span, sentence: Sentence) -> bool:
         """Say whether somebody other than the issuer says it.
@@ -139,7 +158,8 @@ class Scope:
     def cautioned(self, span: Span, sentence: Sentence) -> bool:
         """Say whether the sentence warns of such wording, forbids it, or speaks of the words themselves."""
         window = (span.start - REPORT_REACH, span.end + REPORT_REACH)
-        return any(not cue.meets(span) for cue in self._cues("caution", sentence, *window)) or self.rejected(span, sentence)
+        cues = self._cues("caution", sentence, *window)
+        return any(not cue.meets(span) for cue in cues) or self.rejected(span, sentence)
 
     def question(self, _span: Span, sentence: Sentence) -> bool:
         """Say whether the sentence asks."""
@@ -191,27 +211,37 @@ class Scope:
                 if opened is not None and closer in _SINGLE and (mark != closer or at - opened > MAX_SINGLE):
                     opened = None  # it was an apostrophe, or a double mark opens inside
                 if opened is None:
-                    if mark in "”»’" or (mark == '"' and text[at - 1 : at].isdigit()) or (mark == "'" and text[at - 1 : at].isalnum()):
+                    before = text[at - 1 : at]
+                    if (
+                        mark in "”»’"
+                        or (mark == '"' and before.isdigit())
+                        or (mark == "'" and before.isalnum())
+                    ):
                         continue  # a stray closing mark, or inches
                     opened, closer = at, _OPENERS.get(mark, mark)
                 elif mark == closer:
                     yield Span(opened, match.end())
                     opened = None
-            if opened is not None and (closer not in "\"’'" or (closer == '"' and opened == block.span.start)):
+            if opened is not None and (
+                closer not in "\"’'" or (closer == '"' and opened == block.span.start)
+            ):
                 # Speech over several paragraphs opens each one and closes only the last.
                 yield Span(opened, block.span.end)
 
 
 def _parenthesis(text: str, stop: Span) -> bool:
     """Say whether the word stands between commas (“is not, however, a cure”) and so ends nothing."""
-    return text[max(0, stop.start - 2) : stop.start].rstrip(" ")[-1:] == "," and text[stop.end : stop.end + 1] == ","
+    return (
+        text[max(0, stop.start - 2) : stop.start].rstrip(" ")[-1:] == ","
+        and text[stop.end : stop.end + 1] == ","
+    )
 
 
 def _same_clause(cue: str, between: str) -> bool:
     """Say whether commas in `between` leave the span in the clause of the negation.
 
-    “not, as some hope, a cure” and “not a cure, a panacea or a miracle” do; “no needles, guaranteed results” and “for those who
-    do not respond, our groundbreaking drip” do not.
+    “not, as some hope, a cure” and “not a cure, a panacea or a miracle” do; “no needles, guaranteed results” and
+    “for those who do not respond, our groundbreaking drip” do not.
     """
     if "," not in between:
         return True
