@@ -105,6 +105,9 @@ PUBLIC_ENDINGS: Final = (
     ".europa.eu",
 )
 SECOND_LEVEL: Final = frozenset({"co", "com", "org", "net", "ac", "gov", "edu", "gob", "or", "ne"})
+MAX_SITE_WORDS: Final = 3
+ENOUGH_OWN: Final = 2
+"""Times that a page says “our clinic” before it is taken for the clinic's; one may be a slip of the tongue."""
 MIN_CALL: Final = 3
 """Words of a call to action; fewer are a button or a menu."""
 MAX_TITLE: Final = 60
@@ -319,6 +322,7 @@ class _Resolver:
             self.reading.byline.publisher,
             host_stem(data.site),
             data.extra.get("og:site_name", ""),
+            _after_bar(data.title),
         ):
             if name and key(name):
                 self.known[self.organisation(name)].owner = True
@@ -459,7 +463,7 @@ class _Resolver:
         """Take firms from the lines of affiliations at the head of a journal article."""
         if self.reading.genre.name != "journal-article":
             return
-        commercial = self.terms.finder("organisation-commercial")
+        commercial = self.terms.finder("organisation-legal")
         known = {tie.object for tie in self.ties}
         for block in self.reading.document.blocks[1:HEAD_BLOCKS]:
             words = block.span.of(self.reading.text)
@@ -698,7 +702,11 @@ class _Resolver:
             return True
         own = self.reading.hits("@organisation-own")
         spoken = sum(1 for hit in own if self.speaks(hit))
-        return spoken >= 2  # noqa: PLR2004 (one “our products” may be a slip of the tongue)
+        if spoken >= ENOUGH_OWN:
+            return True
+        goods = [hit for hit in self.reading.hits("@organisation-own-goods") if self.speaks(hit)]
+        names = [self.mention(id_, one) for id_, one in self.known.items() if one.owner]
+        return bool(goods) and any(len(one.spans) > ENOUGH_OWN for one in names)
 
     def issued(self) -> bool:
         """Say whether a release comes from a firm and is about that firm: its title names who “About …” presents."""
@@ -737,6 +745,13 @@ def _same_person(named: str, author: str) -> bool:
         and letters.isalpha()
         and (letters == initials or letters == initials[:1] + initials[-1:])
     )
+
+
+def _after_bar(title: str) -> str:
+    """Return the name of the site that a page's title ends in: “Shots online | SlimPort”."""
+    parts = re.split(r"\s+[|·–—-]\s+", title)
+    last = parts[-1].strip()
+    return last if len(parts) > 1 and len(last.split()) <= MAX_SITE_WORDS else ""
 
 
 def _title_case(words: str) -> bool:
