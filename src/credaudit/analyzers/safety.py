@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 _ADDRESSES: Final = frozenset({"just", "simply", "please", "can", "should", "then", "you"})
 """Words after which a bare verb still speaks to the reader."""
 _STOPS: Final = ("", ".", "!", "?", ":", ";", ",", "–", "—", "-", "(", "“", '"')
-MAX_SPREAD: Final = 110
+MAX_SPREAD: Final = 150
 """Code points within which medicine, invitation and group make one invitation."""
 
 
@@ -42,34 +42,41 @@ def advice(reading: Reading, rule: Rule) -> Iterator[Finding]:
 
 
 def _together(reading: Reading, rule: Rule, said: set[int]) -> Iterator[Span]:
-    """Yield the words of sentences to the reader in which every list of `together` is hit and nothing speaks against it."""
-    groups = rule.settings.get("together", "").split()
-    if not groups or not applies(reading, rule):
+    """Yield the words of sentences to the reader in which all lists of `together` are hit, none against it.
+
+    The setting holds one or more ways (`a b c | a d`).
+    """
+    if not applies(reading, rule):
         return
+    for way in rule.settings.get("together", "").split("|"):
+        if way.strip():
+            yield from _in_one_sentence(reading, rule, way.split(), said)
+
+
+def _in_one_sentence(reading: Reading, rule: Rule, groups: list[str], said: set[int]) -> Iterator[Span]:
     for rare in reading.hits(f"{rule.id}#{groups[0]}"):
         sentence = reading.sentence_at(rare.start)
         if sentence is None or sentence.index in said or sentence.block.region not in rule.regions:
             continue
-        said.add(sentence.index)
         hits = [reading.hits_in(f"{rule.id}#{group}", sentence) for group in groups]
         if (
             not all(hits)
             or reading.hits_in(f"{rule.id}#innocent", sentence)
-            or not _directed(reading, rule, sentence)
+            or not _directed(reading, rule, groups, sentence)
         ):
             continue
         span = _around(*(min(found, key=lambda hit: abs(hit.start - rare.start)) for found in hits))
         if span.end - span.start > MAX_SPREAD or _safeguarded(reading, span, sentence):
             continue
         if not any(reading.scope.any_holds(rule.unless, found[0], sentence) for found in hits):
+            said.add(sentence.index)
             yield span
 
 
-def _directed(reading: Reading, rule: Rule, sentence: Sentence) -> bool:
+def _directed(reading: Reading, rule: Rule, groups: list[str], sentence: Sentence) -> bool:
     """Say whether the sentence speaks to the reader or for the seller, or begins with one of the rule's own verbs."""
     if reading.hits_in("@safety-reader", sentence):
         return True
-    groups = rule.settings["together"].split()
     begin = sentence.span.start + 2
     return any(reading.hits_between(f"{rule.id}#{group}", sentence.span.start, begin) for group in groups)
 
