@@ -25,15 +25,5 @@ class RuleBookError(CredauditError):
         self.faults = faults
 
 
-class ConfigError(CredauditError):
-    """A fault in a configuration file, with its place."""
-
-
 class OutputError(CredauditError):
     """A report that could not be written."""
-
-
-class NothingToAuditError(CredauditError):
-    """No source was given that a reader claims."""
-
-    exit_code = 3

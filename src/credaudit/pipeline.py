@@ -81,7 +81,9 @@ def checks() -> Mapping[str, Check]:
 def load_library(folders: Sequence[Path] = ()) -> Library:
     """Load rules and knowledge; raises RuleBookError with every fault of every file."""
     book = rulebook.load(folders, checks=frozenset(checks()) | frozenset(comparers.names()))
-    faults = () if book.packed else tuple(fault for entry in book.knowledge for fault in knowledge.faults(entry))
+    faults = (
+        () if book.packed else tuple(fault for entry in book.knowledge for fault in knowledge.faults(entry))
+    )
     if faults:
         raise RuleBookError(faults)
     return Library(book, knowledge.build(book.knowledge))
@@ -298,7 +300,7 @@ def audit(
 ) -> Report:
     """Audit files, folders and standard input; the same report whatever `jobs` or the order of names.
 
-    Raises RuleBookError or ConfigError for faults of rules or options; never for a document.
+    Raises RuleBookError for faults of rules or options; never for a document.
     """
     found = list(gathered(names, stdin_name))
     auditor = Auditor(options, compares=len(found) > 1)

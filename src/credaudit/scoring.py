@@ -92,10 +92,6 @@ class Scale:
         """Dimension → share of the whole."""
         return {name: float(weight) for name, weight in self._data["dimensions"].items()}
 
-    def check_of(self, rule: str) -> Check | None:
-        """Return the check that `rule` belongs to; None for a rule that costs nothing."""
-        return next((one for one in self.checks if one.holds(rule)), None)
-
     def cost(self, found: Finding) -> float:
         """Return what a warning or error costs before decay."""
         return float(self._data["points"][found.severity.value]) * float(

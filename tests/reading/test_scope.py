@@ -10,7 +10,7 @@ import pytest
 from credaudit.model import Span
 
 if TYPE_CHECKING:
-    from conftest import ReadingOf
+    from tests.reading.conftest import ReadingOf
 
 
 def holds(reading_of: ReadingOf, guard: str, marked: str, genre: str = "web-article") -> bool:

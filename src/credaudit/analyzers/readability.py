@@ -31,7 +31,7 @@ POLYSYLLABLE: Final = 3
 _SHAPES: Final = frozenset({Shape.PARAGRAPH, Shape.LIST_ITEM, Shape.QUOTATION})
 _WORD = re.compile(r"[a-z0-9]+(?:['-][a-z0-9]+)*")
 _VOWELS = re.compile(r"[aeiouy]+")
-# Two vowels that are two syllables: media, radio, serious, champion, medium, usual, video, diet, experience, being, idea.
+# Two vowels that are two syllables: media, radio, serious, champion, medium, usual, video, diet, being, idea.
 _HIATUS = re.compile(
     r"ia|io(?![un])|(?<=[^ctxg])iou|(?<=[^ctsxg])ion|iu|(?<=[^gq])ua(?=[^aeiou])|(?:^|[dghnrt])eo(?!u)|iet|[rdl]ien|scien|[aeiou]ing|creat|real[i]|(?<=...)ea$"
 )

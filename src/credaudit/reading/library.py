@@ -32,7 +32,7 @@ class Library:
 
     @cached_property
     def matcher(self) -> Matcher:
-        """The one automaton of all phrases: rules, their parts, lexicons (`@id`), genre cues (`%id#n`), entities (`=id`)."""
+        """The automaton of all phrases: rules, their parts, lexicons (`@id`), genre cues (`%id#n`), entities (`=id`)."""
         return Matcher(dict(self._phrases()))
 
     def _phrases(self) -> Iterator[tuple[str, tuple[str, ...]]]:
@@ -72,11 +72,13 @@ class Library:
         """Abbreviations that do not end a sentence, lower case, without the last full stop."""
         return self.breaks.abbreviations
 
-    def screen(self, rule: Rule) -> Any:
-        """Return all patterns of `rule` as one without groups: a tenth of the time to see that none matches, as nearly always."""
+    def screen(self, rule: Rule) -> Any:  # noqa: ANN401 (an RE2 pattern)
+        """Return all patterns of `rule` as one without groups: that none matches is seen in a tenth of the time."""
         known = self._screens.get(rule.id)
         if known is None:
-            nameless = "|".join(f"(?:{_NAMED_GROUP.sub('(?:', pattern.strip())})" for pattern in rule.patterns)
+            nameless = "|".join(
+                f"(?:{_NAMED_GROUP.sub('(?:', pattern.strip())})" for pattern in rule.patterns
+            )
             known = self._screens[rule.id] = compile_pattern(nameless, self.words)
         return known
 

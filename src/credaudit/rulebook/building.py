@@ -14,11 +14,12 @@ T = TypeVar("T")
 
 def build(shape: type[T], value: Any) -> T:
     """Make a `shape` from plain values that were checked at the door; raises TypeError on a foreign key."""
-    return shape(**{name: _make(hints(shape)[name], part) for name, part in value.items()})
+    kinds: Any = hints
+    return shape(**{name: _make(kinds(shape)[name], part) for name, part in value.items()})
 
 
 @cache
-def hints(shape: type) -> dict[str, Any]:
+def hints(shape: Any) -> dict[str, Any]:
     """Return the type of every field of a dataclass."""
     found = get_type_hints(shape)
     return {one.name: found[one.name] for one in fields(shape)}
@@ -29,7 +30,7 @@ def _make(hint: Any, value: Any) -> Any:  # noqa: PLR0911 (one branch a kind of 
     if origin is tuple:
         return tuple(_make(get_args(hint)[0], item) for item in value)
     if origin in {Union, types.UnionType}:
-        shapes = [one for one in get_args(hint) if is_dataclass(one)]
+        shapes: list[Any] = [one for one in get_args(hint) if is_dataclass(one)]
         return build(shapes[0], value) if isinstance(value, dict) and shapes else value
     if origin is Mapping:
         inner = get_args(hint)[1]
