@@ -44,6 +44,7 @@ def plain(document: Document) -> list[str]:
         ("- a\n  b\n\n  c\n- d\n  1. e", ["a b", "c", "d", "e"]),
         ("| a | b\\|c |\n|---|---|\n| *d* | |\n", ["a\tb|c", "d"]),
         ("```py\nx = *1*\n```\n\n    y\n", ["x = *1*", "y"]),
+        ("```\nx", ["x"]),
         ("a[^1] b.\n\n[^1]: c *d*\n\n    e", ["a[1] b.", "[1] c d", "e"]),
         ("<!-- a -->\n\nb\n\n<div>\n\nc\n\n</div>\n\n<script>d</script>", ["b", "c"]),
         ("[a [b](c) d](e)", ["[a b d](e)"]),

@@ -168,8 +168,12 @@ class _Writer:
 
     def _inline(self, token: Token) -> None:
         content_offsets, source_offsets, offset = [], [], 0
-        first = (token.map or [0])[0]
-        for number, line in enumerate(token.content.split("\n"), first):
+        first, after = token.map or (0, 0)
+        lines = token.content.split("\n")
+        # The parser strips lines of no-break spaces from the start, but counts them.
+        while first + len(lines) < after and lines[0].strip() not in self._line(first)[1]:
+            first += 1
+        for number, line in enumerate(lines, first):
             start, raw = self._line(number)
             content_offsets.append(offset)
             source_offsets.append(start + _column(raw, line))
@@ -193,7 +197,7 @@ class _Writer:
     def _code(self, token: Token, skipped: int) -> None:
         self.page.tag("pre", "", 0)
         first = (token.map or [0])[0] + skipped
-        for number, line in enumerate(token.content.split("\n")[:-1], first):
+        for number, line in enumerate(token.content.removesuffix("\n").split("\n"), first):
             start, raw = self._line(number)
             self.page.verbatim(line + "\n", start + _column(raw, line))
         self.page.tag("/pre", "", 0)
@@ -213,6 +217,8 @@ class _Writer:
 def _column(raw: str, line: str) -> int:
     """Return where in its line the content of a block stands: at its end, but for blanks and the closing `#`."""
     words = line.strip()
+    if not words:
+        return 0
     lead = len(line) - len(line.lstrip())
     whole = raw.rstrip()
     for end in (len(whole), len(whole.rstrip("#").rstrip())):

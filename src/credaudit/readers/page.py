@@ -559,7 +559,6 @@ class Page:
             self.head.language = attributes_of(attributes).get("lang", "")
 
     def _start_inline(self, name: str, attributes: str) -> None:
-        """Open an inline element if it says anything, or if its end tag could be mistaken for that of one that does."""
         label = self._labels.of(attributes) if attributes else None
         if name == "a":
             self._close_inline("a")
@@ -568,11 +567,8 @@ class Page:
         elif name == "time":
             if label and label.datetime:
                 self.head.times.append((label.datetime, f"{label.item} {label.names}"))
-        elif name == "button":
-            if self._counts.get(name):
-                self._pop_to(name)
-        elif name not in FORMATTING and not (label and label.speaks) and not self._counts.get(name):
-            return
+        elif name == "button" and self._counts.get(name):
+            self._pop_to(name)
         self._push(name, label, block=name == "button")
 
     def _start_block(self, name: str, attributes: str) -> None:

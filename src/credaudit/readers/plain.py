@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
@@ -51,15 +51,15 @@ FURNITURE: Final = " \t\u00a0|"
 """Blanks, and the bars that close the cell of a scraped table."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(slots=True)
 class _Piece:
     """A block in the making."""
 
     span: Span
     words: str
-    shape: Shape = Shape.PARAGRAPH
-    after_blank: bool = True
-    before_blank: bool = True
+    shape: Shape
+    after_blank: bool
+    before_blank: bool
 
 
 def read(source: Source, words: Words) -> Document | Skipped:
@@ -83,34 +83,32 @@ def read(source: Source, words: Words) -> Document | Skipped:
 
 def _pieces(text: str) -> Iterator[_Piece]:
     """Yield the paragraphs with their trimmed spans."""
-    lines = [Span(*found.span()) for found in LINE.finditer(text) if not found[0].isspace()]
-    margin = _margin([line.of(text) for line in lines])
-    start = 0
-    for index, line in enumerate(lines):
-        following = lines[index + 1] if index + 1 < len(lines) else None
-        if following and margin and _runs_on(text, line, following, margin):
-            continue
-        if piece := _piece(text, lines[start], line):
-            before = text[lines[start - 1].end : lines[start].start] if start else "\n\n"
-            after = text[line.end : following.start] if following else "\n\n"
-            yield replace(piece, after_blank=before.count("\n") > 1, before_blank=after.count("\n") > 1)
-        start = index + 1
+    found = [(line.start(), line[0]) for line in LINE.finditer(text)]
+    lines = [(start, line) for start, line in found if not line.isspace()]
+    margin = _margin([line for _, line in lines])
+    first, after_blank = 0, True
+    for index, (start, line) in enumerate(lines):
+        end = start + len(line)
+        before_blank = True
+        if index + 1 < len(lines):
+            following, next_line = lines[index + 1]
+            before_blank = text.count("\n", end, following) > 1
+            if margin and not before_blank and _runs_on(line, next_line, margin):
+                continue
+        shape, words = _shaped(text[lines[first][0] : end].strip(FURNITURE).strip(), index - first)
+        if words:
+            at = text.index(words, lines[first][0])
+            yield _Piece(Span(at, at + len(words)), words, shape, after_blank, before_blank)
+        first, after_blank = index + 1, before_blank
 
 
-def _piece(text: str, first: Span, last: Span) -> _Piece | None:
-    raw = text[first.start : last.end]
-    words = raw.strip(FURNITURE)
-    if not words.strip() or UNDERLINE.match(words):
-        return None
-    start = first.start + raw.index(words)
-    words = words.strip()
-    start = text.index(words, start)
-    span = Span(start, start + len(words))
-    if first == last and ("|" in words or "\t" in words) and CELL.search(words):
-        return _Piece(span=span, words=words, shape=Shape.TABLE_ROW)
-    if ITEM.match(words):
-        return _Piece(span=span, words=words, shape=Shape.LIST_ITEM)
-    return _Piece(span=span, words=words)
+def _shaped(words: str, breaks: int) -> tuple[Shape, str]:
+    """Return shape and words of a paragraph of `breaks` + 1 lines; no words for a rule or an underline."""
+    if UNDERLINE.match(words):
+        return Shape.PARAGRAPH, ""
+    if not breaks and ("|" in words or "\t" in words) and CELL.search(words):
+        return Shape.TABLE_ROW, words
+    return (Shape.LIST_ITEM if ITEM.match(words) else Shape.PARAGRAPH), words
 
 
 def _margin(lines: Sequence[str]) -> int:
@@ -128,11 +126,9 @@ def _margin(lines: Sequence[str]) -> int:
     return margin if broken > BROKEN_SENTENCES * len(long) else 0
 
 
-def _runs_on(text: str, line: Span, following: Span, margin: int) -> bool:
+def _runs_on(this: str, that: str, margin: int) -> bool:
     """Say whether a paragraph goes on in the following line of a wrapped text."""
-    if text.count("\n", line.end, following.start) > 1:
-        return False
-    this, that = line.of(text).rstrip(), following.of(text)
+    this = this.rstrip()
     if ITEM.match(that) or UNDERLINE.match(that) or UNDERLINE.match(this):
         return False
     # A first line set in, without a blank line above it, opens a paragraph; a list item hangs instead.
