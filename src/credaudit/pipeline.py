@@ -21,6 +21,7 @@ from credaudit.model import (
     Passed,
     Report,
     RuleCard,
+    Severity,
     Skipped,
     Source,
     Statement,
@@ -160,7 +161,10 @@ class Auditor:
             one for one in results if isinstance(one, Finding) and not _part_of_statement(reading, one)
         )
         kept, unread = _split_unread(findings)
-        passes = tuple(one for one in results if isinstance(one, Passed))
+        faulty = _sentences_of(reading, (one for one in kept if one.severity is not Severity.NOTE))
+        passes = tuple(
+            one for one in results if isinstance(one, Passed) and not _in_fault(reading, one, faulty)
+        )
         return Judged(
             audited=self._audited(reading, kept, passes, (*_language_gap(reading), *unread)),
             frames=comparers.frames(reading) if self.compares and reading.language in {"en", "und"} else None,
@@ -210,16 +214,32 @@ class Auditor:
         )
 
 
-def _subject(reading: Reading, findings: tuple[Finding, ...]) -> scoring.Subject:
+def _sentences_of(reading: Reading, findings: Iterable[Finding]) -> set[int]:
+    """Return the sentences in which findings stand."""
     places = [
         place
         for one in findings
         if one.zone is None
         for place in (one.place, *(other.place for other in one.also))
     ]
-    flagged = {
+    return {
         sentence.index for place in places if (sentence := reading.sentence_at(place.span.start)) is not None
     }
+
+
+def _in_fault(reading: Reading, one: Passed, faulty: set[int]) -> bool:
+    """Say whether a pass rests on a sentence with a fault: such a sentence proves nothing to be in order.
+
+    Without this, a flagged sentence could bring more than it costs. Statements of interests count wherever they stand.
+    """
+    if one.place is None or one.rule.startswith("disclosure/"):
+        return False
+    sentence = reading.sentence_at(one.place.span.start)
+    return sentence is not None and sentence.index in faulty
+
+
+def _subject(reading: Reading, findings: tuple[Finding, ...]) -> scoring.Subject:
+    flagged = _sentences_of(reading, findings)
     return scoring.Subject(
         words=reading.words,
         sentences=len(reading.sentences),
