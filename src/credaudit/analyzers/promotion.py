@@ -42,10 +42,10 @@ _ITEM_GAP = re.compile(
     re.IGNORECASE,
 )
 _BRAND = re.compile(
-    r"\s+(?:the\s+)?(?P<brand>(?:[A-Z][\w’'&+-]*|\d+[A-Z]\w*)(?:\.[a-z]{2,6})?(?:\s+(?:[A-Z][\w’'&+-]*|of|for|&)(?=\s|[.,;:!?)’']|$)){0,3})"
+    r"\s+(?:the\s+)?(?P<brand>[a-z0-9-]+\.[a-z]{2,8}\b|(?:[A-Z][\w’'&+-]*|\d+[A-Z]\w*)(?:\.[a-z]{2,6})?(?:\s+(?:[A-Z][\w’'&+-]*|of|for|&)(?=\s|[.,;:!?)’']|$)){0,3})"
 )
 _SITE = re.compile(
-    r"\b[\w-]+\.(?:com|co|shop|store|io|health|clinic|net|app|care|life|us|co\.uk)\b", re.IGNORECASE
+    r"\b[\w-]+\.(?:com|co|shop|store|io|health|clinic|net|app|care|life|us|co\.uk|uk|eu|de|ie|ca|me|ai|online|site|website|world|club|coach|fit|beauty|vip|example)\b", re.IGNORECASE
 )
 _PUBLIC = re.compile(r"\.(?:org|gov|edu|int|ac|nhs)\b", re.IGNORECASE)
 _CAMEL = re.compile(r"[a-z][A-Z]|[A-Z]{2,}[a-z]|\d[A-Z]")
@@ -254,7 +254,7 @@ def _series(reading: Reading, rule: Rule) -> Iterator[tuple[Span, int]]:
     needed = int(rule.settings["benefits"])
     items: list[tuple[Sentence, int]] = []
     last = -1
-    for hit in reading.hits(f"{rule.id}#benefit"):
+    for hit in sorted([*reading.hits(f"{rule.id}#benefit"), *reading.hits(f"{rule.id}#gain")]):
         sentence = reading.sentence_at(hit.start)
         if sentence is None or sentence.index == last or not _main(sentence):
             continue
@@ -262,7 +262,7 @@ def _series(reading: Reading, rule: Rule) -> Iterator[tuple[Span, int]]:
         count = _benefits(reading, rule, sentence)
         if count >= needed:
             yield sentence.span, count
-        elif count and sentence.block.shape is Shape.LIST_ITEM:
+        elif count and _is_item(reading, sentence):
             if items and sentence.index - items[-1][0].index > 1:
                 items = []
             items.append((sentence, count))
@@ -270,20 +270,28 @@ def _series(reading: Reading, rule: Rule) -> Iterator[tuple[Span, int]]:
                 yield Span(items[0][0].span.start, sentence.span.end), sum(number for _, number in items)
 
 
+def _is_item(reading: Reading, sentence: Sentence) -> bool:
+    """Say whether the sentence is one item of a list, or a scrap such as “Better sleep.”."""
+    if sentence.block.shape is Shape.LIST_ITEM:
+        return True
+    return len(sentence.span.of(reading.text).split()) <= _SCRAP_WORDS
+
+
+_SCRAP_WORDS: Final = 5
+"""Words of a sentence that can be one item of a series of benefits."""
+
+
 def _benefits(reading: Reading, rule: Rule, sentence: Sentence) -> int:
+    """Count the benefits of a sentence: a verb and what it betters, or a comparative (“sleep deeper”, “clearer skin”)."""
     verbs = _words(reading, rule, "benefit", sentence.span)
-    if sentence.block.shape is not Shape.LIST_ITEM and len(verbs) < int(rule.settings["benefits"]):
+    gains = _words(reading, rule, "gain", sentence.span)
+    if not _is_item(reading, sentence) and len(verbs) + len(gains) < int(rule.settings["benefits"]):
         return 0
     goods = _words(reading, rule, "good", sentence.span)
-    count = 0
-    for verb in verbs:
-        if not any(0 < good.start - verb.end <= BENEFIT_GAP for good in goods):
-            continue
-        if not reading.scope.any_holds(
-            ("negated", "reported", "cautioned", "question", "hypothetical"), verb, sentence
-        ):
-            count += 1
-    return count
+    promised = [verb for verb in verbs if any(0 < good.start - verb.end <= BENEFIT_GAP for good in goods)]
+    promised += [gain for gain in gains if not any(gain.meets(verb) for verb in promised)]
+    guards = ("negated", "reported", "cautioned", "question", "hypothetical")
+    return sum(not reading.scope.any_holds(guards, hit, sentence) for hit in promised)
 
 
 # --- plugs and advertisements ---
@@ -332,6 +340,9 @@ def _addressed(reading: Reading, hit: Span, sentence: Sentence) -> bool:
         "simply",
         "should",
         "now",
+        "do",
+        "so",
+        "then",
     }
 
 
