@@ -9,6 +9,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from credaudit.model import Region, Shape, Span
+from credaudit.reading import credits as crediting
 from credaudit.reading import standing
 from credaudit.reading.names import Grammar, Person, choice, grammar
 from credaudit.reading.standing import Standing
@@ -29,6 +30,8 @@ HEAD_PROSE = 2
 FIRST_LINES = 2
 END_LINES = 14
 """Lines at the end in which a signature is looked for."""
+NEAR = 3
+"""Lines under the title in which a name alone may be the author's."""
 MAX_LINE = 400
 """Code points; a longer line is no byline."""
 OWN_REACH = 30
@@ -53,6 +56,10 @@ TITLE_BLANKS = 3
 MAX_PUBLISHER = 80
 
 _NOT_HEAD = frozenset({Region.NAVIGATION, Region.COMMENTS, Region.ADVERTISEMENT})
+_NOT_SIGNED = frozenset(
+    {"references", "further-reading", "comments", "disclosure", "funding", "contributions", "acknowledgements"}
+)
+"""Sections in which a name is that of no author."""
 _MARKS = " \t#*_>|•·-–—[]()"
 _CLOSERS = re.compile(
     r"\s*[|•·–—(/]|\s-\s|\bon\s|\bfor\s|\bis\s|\bat\s|\bof\s|\.\s|\bUpdated\b|\bPublished\b|\bMedically\b|\bReviewed\b",
@@ -70,6 +77,8 @@ _AGENCY = re.compile(
 _ARTICLE = re.compile(r"(?:the|our)\s+(?=[A-Z])", re.IGNORECASE)
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _DEGREE_LIKE = re.compile(r",\s*[A-Z][A-Za-z., -]{0,10}")
+_PLACE = re.compile(r"\(?[^\W\d_a-z][\w.'’ -]{1,30}(?:, [^\W\d_a-z][\w. ]{1,20})?,\s*(?:on\s+)?(?:\w+day,?\s+)?(?:the\s+)?")
+_AFTER_DATE = re.compile(r"[\s).,]{0,4}(?:/[\w -]+/|\([\w ]+\))?\s*(?:--?|[–—:]|\()")
 _SIGNED = re.compile(r"\s*(?:--|—|–)\s*")
 
 
@@ -138,6 +147,7 @@ class _Wording:
     mastheads: re.Pattern[str]
     date: re.Pattern[str]
     months: tuple[str, ...]
+    credits: crediting.Words
 
 
 def _wording(words: Mapping[str, tuple[str, ...]]) -> _Wording:
@@ -151,20 +161,20 @@ def _wording(words: Mapping[str, tuple[str, ...]]) -> _Wording:
         "publishers",
         "mastheads",
     )
-    return _compiled(
-        grammar(words),
-        tuple(tuple(words.get(f"byline-{name}", ())) for name in names),
-        tuple(words.get("page-months", ())),
-    )
+    known, months = grammar(words), tuple(words.get("page-months", ()))
+    lists = tuple(tuple(words.get(f"byline-{name}", ())) for name in names)
+    return _compiled(known, lists, months, crediting.words_of(words, known, months))
 
 
 @lru_cache(maxsize=4)
-def _compiled(names: Grammar, lists: tuple[tuple[str, ...], ...], months: tuple[str, ...]) -> _Wording:
+def _compiled(
+    names: Grammar, lists: tuple[tuple[str, ...], ...], months: tuple[str, ...], credited: crediting.Words
+) -> _Wording:
     authors, not_authors, professions, affiliations, published, modified, publishers, mastheads = lists
     month = choice(months)
     date = (
-        rf"(?P<iso>(?:19|20)\d\d-\d\d(?:-\d\d)?)(?!\d)|(?P<month>{month})\.?\s+(?P<day>\d{{1,2}})(?:st|nd|rd|th)?,?\s+(?P<year>(?:19|20)\d\d)"
-        rf"|(?P<day2>\d{{1,2}})(?:st|nd|rd|th)?\s+(?:of\s+)?(?P<month2>{month})\.?,?\s+(?P<year2>(?:19|20)\d\d)"
+        rf"(?P<iso>(?:19|20)\d\d(?:-\d\d(?:-\d\d)?|/\d\d/\d\d|\.\d\d\.\d\d))(?!\d)|(?P<month>{month})\.?\s+(?P<day>\d{{1,2}})(?:st|nd|rd|th)?,?\s+(?P<year>(?:19|20)\d\d)"
+        rf"|(?P<day2>\d{{1,2}})(?:st|nd|rd|th)?[\s-]+(?:of\s+)?(?P<month2>{month})\.?,?[\s-]+(?P<year2>(?:19|20)\d\d)"
         rf"|(?P<month3>{month})\.?,?\s+(?P<year3>(?:19|20)\d\d)"
         r"|(?P<first>\d{1,2})(?P<cut>[/.])(?P<second>\d{1,2})(?P=cut)(?P<year4>(?:19|20)\d\d)|(?P<year5>(?:19|20)\d\d)"
     )
@@ -181,6 +191,7 @@ def _compiled(names: Grammar, lists: tuple[tuple[str, ...], ...], months: tuple[
         mastheads=re.compile(rf"\b{choice(mastheads)}(?!\w)", flags),
         date=re.compile(rf"(?<!\d)(?:{date})(?!\d)", flags),
         months=months,
+        credits=credited,
     )
 
 
@@ -191,13 +202,14 @@ def read(reading: Reading) -> Byline:
     last = list(_last(reading, lines))
     metadata = reading.document.metadata
     title = _title(reading, lines, wording)
-    published, published_span = _published(lines, last, wording)
+    authors = tuple(_authors(reading, lines, last, wording, title))
+    published, published_span = _published(lines, last, wording, _credited(lines, authors, title))
     modified = metadata.modified or _modified(lines, last, wording)
     title_words = title.of(reading.text) if title else ""
     return Byline(
         title=" ".join((title_words or metadata.title).split()),
         title_span=title,
-        authors=tuple(_authors(reading, lines, last, wording, title)),
+        authors=authors,
         published=metadata.published or published or modified,
         published_span=published_span,
         modified=modified,
@@ -340,13 +352,16 @@ def _named(
 ) -> Iterator[Author]:
     """Yield the authors that the lines of the head name."""
     under_heading = False
+    below = -1
     for position, line in enumerate(lines):
         if title is not None and title.meets(line.span):
+            below = position
+            yield from _in_title(line, wording)
             continue
-        following = lines[position + 1] if position + 1 < len(lines) else None
-        previous = lines[position - 1] if position else None
-        opened = wording.authors.match(line.words)
-        if opened and len(line.words) <= MAX_LINE:
+        if len(line.words) > MAX_LINE:
+            continue
+        opened = wording.authors.match(line.words) or wording.credits.labels.match(line.words)
+        if opened:
             if opened.end() == len(line.words):
                 under_heading = True
                 continue
@@ -354,13 +369,46 @@ def _named(
             yield from found
             under_heading = under_heading and not found
             continue
-        if under_heading and line.block.shape is not Shape.HEADING and len(line.words) <= MAX_LINE:
+        if under_heading and line.block.shape is not Shape.HEADING:
             yield from _people(line, 0, wording)
             under_heading = False
             continue
-        if len(line.words) <= MAX_LINE and _is_name_line(line, previous, following, wording):
-            yield from _people(line, 0, wording)
+        credited = list(_credits(lines, position, wording, near=position - below <= NEAR))
+        if credited and reading.section_at(line.span.start) not in _NOT_SIGNED:
+            yield from credited
     yield from _agency(reading)
+
+
+def _in_title(line: _Line, wording: _Wording) -> Iterator[Author]:
+    person = crediting.named_in_title(line.words, wording.date.search(line.words), wording.credits)
+    if person is not None:
+        yield _author(line, person, wording)
+
+
+def _credits(lines: Sequence[_Line], position: int, wording: _Wording, *, near: bool) -> Iterator[Author]:
+    """Yield the authors of a line that names them without opening with “By”."""
+    line = lines[position]
+    if len(line.words) > PROSE or not line.words[0].isalnum():
+        return
+    following = lines[position + 1] if position + 1 < len(lines) else None
+    previous = lines[position - 1] if position else None
+    if _is_name_line(line, previous, following, wording):
+        yield from _people(line, 0, wording)
+        return
+    date = wording.date.search(line.words) if _YEAR.search(line.words) else None
+    heading = line.block.shape is Shape.HEADING
+    people = crediting.named_by(line.words, date, wording.credits, near=near, heading=heading)
+    if people:
+        yield from (_author(line, person, wording) for person in people)
+        return
+    start = crediting.opened_by(line.words) if near or date else 0
+    if start:
+        yield from _after_by(line, start, wording)
+        return
+    group = crediting.desk(line.words, date, wording.credits, near=near)
+    if group:
+        start = max(0, line.words.find(group))
+        yield Author(name=group, span=_within(line, start, start + len(group)), group=True)
 
 
 def _after_by(line: _Line, start: int, wording: _Wording) -> Iterator[Author]:
@@ -369,7 +417,14 @@ def _after_by(line: _Line, start: int, wording: _Wording) -> Iterator[Author]:
     if article and wording.names.groups.search(line.words[article.end() :]):
         start = article.end()
     rest = line.words[start:]
-    if wording.not_authors.match(rest) or not rest[:1].isupper():
+    desk = wording.credits.desks.match(rest)
+    if desk:
+        yield Author(name=desk.group(), span=_within(line, start, start + desk.end()), group=True)
+        return
+    if wording.not_authors.match(rest) or not rest[:1].isalpha():
+        return
+    if rest[0].islower():
+        yield from _unnamed(line, start, wording)
         return
     found = list(_people(line, start, wording))
     if found:
@@ -378,6 +433,17 @@ def _after_by(line: _Line, start: int, wording: _Wording) -> Iterator[Author]:
     stop = _CLOSERS.search(line.words, start)
     words = line.words[start : stop.start() if stop else len(line.words)].strip(" ,.:;")
     if words and len(words.split()) <= MAX_GROUP and len(line.words) <= MAX_BY:
+        yield Author(name=words, span=_within(line, start, start + len(words)), group=True)
+
+
+def _unnamed(line: _Line, start: int, wording: _Wording) -> Iterator[Author]:
+    """Read “by a nurse in Leeds” and “by bread_nurse, 4 May 2021”: an author without a name in capitals."""
+    stop = _CLOSERS.search(line.words, start)
+    date = wording.date.search(line.words, start)
+    ends = [found.start() for found in (stop, date) if found is not None and found.start() > start]
+    words = line.words[start : min(ends, default=len(line.words))].strip(" ,.:;")
+    called = words.startswith(("a ", "an ", "our ", "one of ")) and wording.professions.search(words)
+    if len(line.words) <= MAX_BY and (called or (date is not None and 0 < len(words.split()) <= FIRST_LINES)):
         yield Author(name=words, span=_within(line, start, start + len(words)), group=True)
 
 
@@ -428,7 +494,7 @@ def _is_name_line(line: _Line, previous: _Line | None, following: _Line | None, 
     )
     initials = any(re.search(r"\b[A-Z]\.", person.name) for person in people)
     if len(people) > 1 and (marked or initials or len(people) > FIRST_LINES):
-        return marked or line.block.shape is not Shape.HEADING
+        return marked or initials or line.block.shape is not Shape.HEADING
     dated = any(near is not None and _bare_date(near, wording) for near in (previous, following))
     return dated and len(people) == 1 and line.block.shape is not Shape.HEADING
 
@@ -441,23 +507,22 @@ def _agency(reading: Reading) -> Iterator[Author]:
 
 def _signed(reading: Reading, last: Sequence[_Line], wording: _Wording) -> Iterator[Author]:
     """Yield the authors named at the end: a signature, “Written by …”, a biography."""
-    biography = False
+    biography = closing = False
     for line in last:
         section = reading.section_at(line.span.start)
-        if section in {
-            "references",
-            "further-reading",
-            "comments",
-            "disclosure",
-            "funding",
-            "contributions",
-            "acknowledgements",
-        }:
+        if section in _NOT_SIGNED:
             continue
         before = reading.text[max(line.block.span.start, line.span.start - 4) : line.span.start]
         opened = wording.authors.match(line.words)
         if opened and opened.end() < len(line.words) and len(line.words) < PROSE:
             yield from _after_by(line, opened.end(), wording)
+            continue
+        if wording.credits.closings.match(line.words):
+            closing = True
+            continue
+        desk = wording.credits.desks.match(line.words)
+        if desk and desk.end() >= len(line.words) - 1:
+            yield Author(name=desk.group(), span=_within(line, *desk.span()), group=True)
             continue
         people = list(wording.names.list_at(line.words, 0, len(line.words)))
         if not people or people[0].group or " " not in people[0].name:
@@ -467,6 +532,7 @@ def _signed(reading: Reading, last: Sequence[_Line], wording: _Wording) -> Itera
         signed = _SIGNED.fullmatch(before) is not None and alone and len(line.words) < SIGNATURE
         if (
             signed
+            or (closing and alone)
             or (section == "about-author")
             or (alone and people[0].credentials and len(line.words) < SIGNATURE + BESIDE_DATE)
         ):
@@ -476,33 +542,66 @@ def _signed(reading: Reading, last: Sequence[_Line], wording: _Wording) -> Itera
 # Dates
 
 
-def _published(lines: Sequence[_Line], last: Sequence[_Line], wording: _Wording) -> tuple[str, Span | None]:
+def _credited(lines: Sequence[_Line], authors: Sequence[Author], title: Span | None) -> frozenset[int]:
+    """Return the starts of the lines that name an author, and of the few that follow the title."""
+    spans = [author.span for author in authors if author.span is not None]
+    starts = {line.span.start for line in lines if any(line.span.covers(span) for span in spans)}
+    below = next((at for at, line in enumerate(lines) if title is not None and title.meets(line.span)), -1)
+    for line in lines[below + 1 : below + 1 + NEAR]:
+        if len(line.words) > MAX_BY or line.words.endswith((".", "?", "!")):
+            break
+        starts.add(line.span.start)
+    return frozenset(starts)
+
+
+def _published(
+    lines: Sequence[_Line], last: Sequence[_Line], wording: _Wording, credited: frozenset[int]
+) -> tuple[str, Span | None]:
     """Find the date of publication: a label, a byline, a date of its own, a dateline."""
-    lines = [line for line in lines if _YEAR.search(line.words, 0, PROSE)]
-    for line in (*lines, *last):
+    dated = [line for line in lines if _YEAR.search(line.words, 0, PROSE)]
+    for line in (*dated, *last):
         for opened in wording.published.finditer(line.words) if len(line.words) < PROSE else ():
             if found := wording.date.match(line.words, opened.end()):
                 return _iso(found, wording), _within(line, *found.span())
-    return _unlabelled(lines, wording)
+    iso, span = _unlabelled(dated, wording, credited)
+    return (iso, span) if iso else _in_words(lines, wording)
 
 
-def _unlabelled(lines: Sequence[_Line], wording: _Wording) -> tuple[str, Span | None]:
+def _unlabelled(
+    lines: Sequence[_Line], wording: _Wording, credited: frozenset[int]
+) -> tuple[str, Span | None]:
     """Find a date without a label: beside the author's name, in a line of its own, or in the dateline."""
     for line in lines:
         if wording.modified.search(line.words) or len(line.words) > PROSE:
             continue
         found = wording.date.search(line.words)
-        if found is None or (found["year5"] and line.words != found.group()):
+        beside = line.span.start in credited
+        if found is None:
             continue
-        byline = line.block.region is Region.BYLINE or wording.authors.match(line.words)
+        if found["year5"] and line.words != found.group() and not (beside and crediting.ends_with_year(line.words)):
+            continue
+        byline = beside or line.block.region is Region.BYLINE or wording.authors.match(line.words)
         if byline or len(line.words) - len(found.group()) < BESIDE_DATE:
             return _iso(found, wording), _within(line, *found.span())
     for line in lines:
         found = wording.date.search(line.words, 0, DATELINE)
         if found is None or found["year5"] or found["month3"]:
             continue
-        if re.match(r"[\s).,]{0,4}(?:/[\w -]+/|\([\w ]+\))?\s*(?:--?|[–—:]|\()", line.words[found.end() :]):
+        placed = _PLACE.fullmatch(line.words, 0, found.start()) and line.words[found.end() :][:1] in {".", ")"}
+        if placed or _AFTER_DATE.match(line.words, found.end()):
             return _iso(found, wording), _within(line, *found.span())
+    return "", None
+
+
+def _in_words(lines: Sequence[_Line], wording: _Wording) -> tuple[str, Span | None]:
+    """Find a date that is written out in words."""
+    for line in lines:
+        if len(line.words) > PROSE:
+            continue
+        found = crediting.day_written_out(line.words, wording.credits)
+        if found is not None:
+            year, month, day, start, end = found
+            return _valid(year, str(_month(month, wording)), day), _within(line, start, end)
     return "", None
 
 
@@ -518,7 +617,7 @@ def _modified(lines: Sequence[_Line], last: Sequence[_Line], wording: _Wording) 
 def _iso(found: re.Match[str], wording: _Wording) -> str:
     """Return a date as ISO, as precise as it is written; day before month where numbers or full stops say so."""
     if found["iso"]:
-        return _valid(*found["iso"].split("-"))
+        return _valid(*re.split(r"[-/.]", found["iso"]))
     year = next(found[name] for name in ("year", "year2", "year3", "year4", "year5") if found[name])
     if found["year4"]:
         first, second = found["first"], found["second"]
@@ -527,10 +626,13 @@ def _iso(found: re.Match[str], wording: _Wording) -> str:
     name = found["month"] or found["month2"] or found["month3"]
     if not name:
         return year
+    return _valid(year, str(_month(name, wording)), found["day"] or found["day2"] or "")
+
+
+def _month(name: str, wording: _Wording) -> int:
     # The lexicon holds the months in order, first whole, then short.
     order = [word.casefold()[:3] for word in wording.months]
-    number = order.index(name.casefold()[:3]) % MONTHS + 1
-    return _valid(year, str(number), found["day"] or found["day2"] or "")
+    return order.index(name.casefold()[:3]) % MONTHS + 1
 
 
 def _valid(year: str, month: str = "", day: str = "") -> str:
