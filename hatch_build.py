@@ -19,11 +19,11 @@ class CompiledRules(BuildHookInterface[Any]):
             return
         root = Path(self.root)
         sys.path.insert(0, str(root / "src"))
-        from credaudit.rulebook import compiled  # noqa: PLC0415 (importable from here on)
+        from credaudit import pipeline  # noqa: PLC0415 (importable from here on)
 
         self._folder = tempfile.TemporaryDirectory(prefix="credaudit-")
         target = Path(self._folder.name) / "rules.json"
-        compiled.write(root / "rules", target)
+        pipeline.pack(target)
         build_data["force_include"][str(target)] = "credaudit/rules.json"
 
     def finalize(self, version: str, build_data: dict[str, Any], artifact_path: str) -> None:  # noqa: ARG002 (hatch's signature)

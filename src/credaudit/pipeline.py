@@ -31,6 +31,7 @@ from credaudit.model import (
 )
 from credaudit.reading import Reading
 from credaudit.reading.library import Library
+from credaudit.rulebook import compiled
 from credaudit.rulebook.fold import fold
 
 if TYPE_CHECKING:
@@ -80,14 +81,26 @@ def checks() -> Mapping[str, Check]:
 
 
 def load_library(folders: Sequence[Path] = ()) -> Library:
-    """Load rules and knowledge; raises RuleBookError with every fault of every file."""
+    """Load rules and knowledge, packed where nothing changed; raises RuleBookError with every fault of every file."""
+    state = rulebook.state()
+    packed = None if folders else rulebook.load_packed(state)
+    if packed is not None:
+        book, table = packed
+        return Library(book, knowledge.build(book.knowledge), table)
     book = rulebook.load(folders, checks=frozenset(checks()) | frozenset(comparers.names()))
-    faults = (
-        () if book.packed else tuple(fault for entry in book.knowledge for fault in knowledge.faults(entry))
-    )
+    faults = tuple(fault for entry in book.knowledge for fault in knowledge.faults(entry))
     if faults:
         raise RuleBookError(faults)
-    return Library(book, knowledge.build(book.knowledge))
+    library = Library(book, knowledge.build(book.knowledge))
+    if not folders:
+        rulebook.keep_packed(book, library.table, state)
+    return library
+
+
+def pack(target: Path) -> None:
+    """Write the built-in rules in packed form, as the wheel carries them."""
+    library = load_library()
+    compiled.write(compiled.Packed(raw=library.rulebook.raw, table=library.table), target)
 
 
 def chosen(book: RuleBook, select: Iterable[str], ignore: Iterable[str]) -> tuple[Rule, ...]:

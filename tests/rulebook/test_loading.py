@@ -64,7 +64,7 @@ def test_a_rule_file_becomes_a_rule(tmp_path: Path) -> None:
             "severity: grave",
             "@/house/shout.yaml:3: severity: input should be 'note', 'warning' or 'error'",
         ),
-        ("since:", "sinse:", "@/house/shout.yaml:5: sinse: unexpected keyword argument"),
+        ("since:", "sincex:", "@/house/shout.yaml:5: sincex: unexpected keyword argument"),
         (
             "phrases: [act now]",
             "phrases: ['{act now']",
@@ -106,7 +106,7 @@ def test_all_faults_of_all_files_are_told_at_once(tmp_path: Path) -> None:
     write(
         tmp_path,
         "house/one.yaml",
-        GOOD.replace("severity: note", "severity: grave").replace("since", "sinse"),
+        GOOD.replace("severity: note", "severity: grave").replace("since", "sincex"),
     )
     write(tmp_path, "house/two.yaml", "- a list\n")
     write(tmp_path, "lexicons/three.yaml", "id: three\nabout: x\nwords: ['{a']\n")

@@ -9,12 +9,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from credaudit.rulebook.fold import fold
-from credaudit.rulebook.phrases import Matcher, expand, to_regex
+from credaudit.rulebook.phrases import Matcher, expand, tabulate, to_regex
 
 
 def hits(phrase: str, text: str) -> list[str]:
     folded = fold(text).text
-    return [folded[start:end] for start, end in Matcher({"rule": [phrase]}).scan(folded).of("rule")]
+    return [folded[start:end] for start, end in Matcher(tabulate({"rule": [phrase]})).scan(folded).of("rule")]
 
 
 @pytest.mark.parametrize(
@@ -50,7 +50,7 @@ def test_a_phrase_with_too_many_wordings_is_refused() -> None:
         ("cure", "A cure? CURE! The cured ham; manicure.", ["cure", "cure"]),
         ("cure*", "cures, cured and curettage, never manicure", ["cures", "cured", "curettage"]),
         ("side effects", "No side\neffects, no side-effects.", ["side effects"]),
-        ("breakthrough", "Ein Durchbruch ist kein breakthrough.", ["breakthrough"]),
+        ("breakthrough", "“Durchbruch” means breakthrough.", ["breakthrough"]),
         ("game changer", "a “game changer”", ["game changer"]),
         ("café", "the CAFÉ and the cafe", ["cafe", "cafe"]),
         ("100%", "It works 100% of the time, 1100% more", ["100%"]),
@@ -70,7 +70,9 @@ def test_the_longest_of_overlapping_wordings_is_kept() -> None:
 
 
 def test_every_rule_that_shares_a_wording_gets_it() -> None:
-    found = Matcher({"one": ["miracle"], "two": ["{miracle,wonder} {cure,}"]}).scan("a miracle cure")
+    found = Matcher(tabulate({"one": ["miracle"], "two": ["{miracle,wonder} {cure,}"]})).scan(
+        "a miracle cure"
+    )
     assert (found.of("one"), found.of("two")) == ([(2, 9)], [(2, 14)])
 
 
@@ -98,7 +100,7 @@ def test_a_phrase_that_folds_to_nothing_matches_nothing() -> None:
 
 
 def test_a_matcher_without_phrases_finds_nothing() -> None:
-    assert Matcher({}).scan("any text").keys == frozenset()
+    assert Matcher(tabulate({})).scan("any text").keys == frozenset()
 
 
 WORDS = st.sampled_from(["cure", "miracle cure", "cured", "the", "no", "-", "\n", "é", ".", "x"])
@@ -108,4 +110,4 @@ WORDS = st.sampled_from(["cure", "miracle cure", "cured", "the", "no", "-", "\n"
 def test_the_automaton_finds_what_a_regular_expression_finds(text: str) -> None:
     folded = fold(text).text
     slow = [match.span() for match in re.finditer(to_regex(["cure"]), folded)]
-    assert Matcher({"rule": ["cure"]}).scan(folded).of("rule") == slow
+    assert Matcher(tabulate({"rule": ["cure"]})).scan(folded).of("rule") == slow

@@ -57,8 +57,8 @@ def test_all_faults_are_told_at_once(file: Path) -> None:
 
 
 def test_bytes_that_are_not_utf8_are_refused(file: Path) -> None:
-    file.write_bytes(b"a: caf\xe9\n")
-    assert faults(file) == ("@:1: not UTF-8 at byte 6",)
+    file.write_bytes(b"a: na\xefve\n")
+    assert faults(file) == ("@:1: not UTF-8 at byte 5",)
 
 
 def test_a_file_beyond_the_limit_is_not_parsed(file: Path) -> None:

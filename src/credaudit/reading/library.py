@@ -8,13 +8,14 @@ from typing import TYPE_CHECKING, Any
 
 from credaudit.reading.sentences import Breaks
 from credaudit.rulebook.loading import compile_pattern
-from credaudit.rulebook.phrases import Matcher
+from credaudit.rulebook.phrases import Matcher, tabulate
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from credaudit.knowledge import Knowledge
     from credaudit.rulebook import Rule, RuleBook
+    from credaudit.rulebook.phrases import Table
 
 _NAMED_GROUP = re.compile(r"\(\?P<\w+>")
 MATCHED_PARTS = ("when", "spare", "not_before", "not_after", "needs")
@@ -23,17 +24,25 @@ MATCHED_PARTS = ("when", "spare", "not_before", "not_after", "needs")
 class Library:
     """Rule book and knowledge with everything compiled once."""
 
-    def __init__(self, rulebook: RuleBook, knowledge: Knowledge) -> None:
-        """Hold both; compiling waits until the first text."""
+    def __init__(self, rulebook: RuleBook, knowledge: Knowledge, table: Table | None = None) -> None:
+        """Hold both; compiling waits until the first text. `table` is the matcher's, where the rules came packed."""
         self.rulebook = rulebook
+        self._table = table
         self.knowledge = knowledge
         self._patterns: dict[str, tuple[Any, ...]] = {}
         self._screens: dict[str, Any] = {}
 
     @cached_property
     def matcher(self) -> Matcher:
-        """The automaton of all phrases: rules, their parts, lexicons (`@id`), genre cues (`%id#n`), entities (`=id`)."""
-        return Matcher(dict(self._phrases()))
+        """The automaton of all phrases: rules, their parts, `@lexicon`, `%genre#n` (cues), `=entity`."""
+        return Matcher(self.table)
+
+    @property
+    def table(self) -> Table:
+        """All phrases, expanded."""
+        if self._table is None:
+            self._table = tabulate(dict(self._phrases()))
+        return self._table
 
     def _phrases(self) -> Iterator[tuple[str, tuple[str, ...]]]:
         for rule in self.rulebook.rules.values():

@@ -1,42 +1,60 @@
-"""The rule book as one JSON file, as the wheel carries it: an installed run imports neither yaml nor pydantic."""
+"""The rule book as one JSON file: what the wheel carries, and what a checkout keeps between runs.
+
+Checked values and the matcher's table are read from it, so that such a run imports neither yaml nor pydantic and
+expands no phrase.
+"""
 
 from __future__ import annotations
 
+import hashlib
 import json
+import os
+import tempfile
+from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from credaudit.rulebook import loading
 
 if TYPE_CHECKING:
-    from pathlib import Path
+    from collections.abc import Mapping
+
+    from credaudit.rulebook.phrases import Table
 
 
-def write(folder: Path, target: Path) -> None:
-    """Check every file of `folder` and write them as one JSON file; raises RuleBookError on any fault.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Packed:
+    """A checked rule folder as plain values, and the table of its phrases."""
 
-    Check names are not verified here: the tests do that, and the build must not import the analyzers.
-    """
-    raw = loading.plain([folder], checks=_AnyCheck())
+    raw: Mapping[str, Any]
+    table: Table
+
+
+def stamp(folder: Path) -> str:
+    """Return a name for the state of a rule folder and of the code that reads it: paths, sizes, times of change."""
+    code = Path(__file__).resolve().parent.parent
+    files = sorted([*folder.rglob("*.yaml"), *code.glob("*.py"), *code.glob("r*/*.py")])
+    told = "\n".join(f"{path} {(held := path.stat()).st_size} {held.st_mtime_ns}" for path in files)
+    return hashlib.sha256(told.encode()).hexdigest()
+
+
+def write(packed: Packed, target: Path, stamped: str = "") -> None:
+    """Write a packed rule book atomically; raises OSError where that cannot be done."""
+    told = {"format": loading.FORMAT, "stamp": stamped, "raw": packed.raw, "table": packed.table}
+    text = json.dumps(told, ensure_ascii=True, separators=(",", ":"))
     target.parent.mkdir(parents=True, exist_ok=True)
-    target.write_text(json.dumps({"format": loading.FORMAT, "raw": raw}, ensure_ascii=True), "ascii")
+    with tempfile.NamedTemporaryFile("w", encoding="ascii", dir=target.parent, delete=False) as file:
+        file.write(text)
+    os.replace(file.name, target)  # noqa: PTH105 (the name is a string)
+    target.chmod(0o644)
 
 
-def read(path: Path) -> dict[str, Any] | None:
-    """Return the plain values of a compiled file, or None when it is torn or of another format."""
+def read(path: Path, stamped: str = "") -> Packed | None:
+    """Return what `write` wrote under the same stamp, or None when it is missing, torn, or of another state."""
     try:
         held = json.loads(path.read_bytes())
-    except (OSError, ValueError):
+        if held["format"] != loading.FORMAT or held["stamp"] != stamped:
+            return None
+        return Packed(raw=held["raw"], table=held["table"])
+    except (OSError, ValueError, KeyError, TypeError):
         return None
-    if not isinstance(held, dict) or held.get("format") != loading.FORMAT:
-        return None
-    raw = held.get("raw")
-    return raw if isinstance(raw, dict) else None
-
-
-class _AnyCheck(frozenset[str]):
-    """A set that holds every name."""
-
-    __slots__ = ()
-
-    def __contains__(self, _name: object) -> bool:
-        return True

@@ -57,20 +57,8 @@ def from_plain(raw: Mapping[str, Any]) -> RuleBook:
         checklists=raw.get("checklists", {}),
         knowledge=tuple(value for _, value in sorted(raw.get("knowledge", {}).items())),
         digest=f"sha256:{digest}",
+        raw=raw,
     )
-
-
-def plain(folders: Iterable[Path], checks: frozenset[str]) -> dict[str, Any]:
-    """Return the checked plain values of `folders`, as the wheel carries them."""
-    raw: dict[str, Any] = {}
-    faults: list[str] = []
-    for folder in folders:
-        for kind, name, value in _files(folder, checks, faults):
-            raw.setdefault(kind, {})[name] = value
-    faults.extend(_cross_faults(raw) if not faults else ())
-    if faults:
-        raise RuleBookError(tuple(faults))
-    return raw
 
 
 def _files(folder: Path, checks: frozenset[str], faults: list[str]) -> Iterator[tuple[str, str, Any]]:

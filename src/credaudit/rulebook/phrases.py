@@ -6,12 +6,12 @@ import re
 from bisect import bisect_left
 from functools import cached_property
 from itertools import product
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from credaudit.rulebook.fold import fold
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 _BLANK = re.compile(r"\s+(?![^{]*\})")
 _TOKENS = re.compile(r"\{[^{}]*\}|[^{}]+")
@@ -32,8 +32,10 @@ _WORD = re.compile(r"\w", re.ASCII)
 _WORD_REST = re.compile(r"[\w]*(?:'[\w]+)?", re.ASCII)
 Hit = tuple[int, int]
 """Offsets of a hit in the folded text."""
-Gapped = tuple[tuple[str, ...], tuple[int, ...]]
-"""A phrase in pieces: the names of the pieces, and the reach of the gap after each but the last."""
+Gapped = tuple[list[int], list[int]]
+"""A phrase in pieces: the numbers of the pieces, and the reach of the gap after each but the last."""
+Table = dict[str, Any]
+"""What a Matcher is built from, as plain JSON values: names, stems, owners, starts, ends, short, gapped."""
 MAX_ALTERNATIVES = 20_000  # of one word or one pattern's slot
 
 
@@ -121,51 +123,65 @@ def _wording_regex(wording: str) -> str:
     return left + re.escape(stem).replace(r"\ ", r"\s+") + right
 
 
+def tabulate(phrases: Mapping[str, Iterable[str]]) -> Table:
+    """Expand `phrases` (key → phrases; keys share wordings freely) into the plain table that a Matcher works from."""
+    names: dict[str, int] = {}
+    wordings: dict[str, list[int]] = {}
+    gapped: dict[str, list[Gapped]] = {}
+    for key, own in phrases.items():
+        for phrase in own:
+            pieces, gaps = parts(fold(phrase).text)
+            numbers = [names.setdefault(f"\0{piece}" if gaps else key, len(names)) for piece in pieces]
+            if gaps:
+                gapped.setdefault(key, []).append((numbers, list(gaps)))
+            for number, piece in zip(numbers, pieces, strict=True):
+                for wording in expand(piece):
+                    if wording != "*":  # “©” alone folds to nothing
+                        wordings.setdefault(wording, []).append(number)
+    short = {word: sorted(set(wordings.pop(word))) for word in list(wordings) if _SHORT.fullmatch(word)}
+    stems = [wording.removesuffix("*") for wording in wordings]
+    return {
+        "names": list(names),
+        "stems": stems,
+        "owners": [sorted(set(owners)) for owners in wordings.values()],
+        "starts": [int(bool(_WORD.match(stem))) for stem in stems],
+        "ends": [
+            OPEN if wording.endswith("*") else CLOSED if _WORD.match(stem[-1]) else FREE
+            for stem, wording in zip(stems, wordings, strict=True)
+        ],
+        "short": short,
+        "gapped": gapped,
+    }
+
+
 class Matcher:
     """All phrases of a run in one automaton; one pass over a folded text finds every hit with its place.
 
     Aho and Corasick 1975, doi:10.1145/360825.360855: time linear in text and hits, however many phrases there are.
     """
 
-    def __init__(self, phrases: Mapping[str, Iterable[str]]) -> None:
-        """Compile `phrases` (key → phrases). Keys share wordings freely."""
+    def __init__(self, table: Table) -> None:
+        """Build the automaton from a table that `tabulate` made, now or when the rules were packed."""
         from ahocorasick_rs import AhoCorasick  # noqa: PLC0415 (6 ms; --help does without)
 
-        keys: dict[str, list[str]] = {}
-        gapped: dict[str, list[Gapped]] = {}
-        for key, own in phrases.items():
-            for phrase in own:
-                pieces, gaps = parts(fold(phrase).text)
-                names = tuple(f"\0{piece}" for piece in pieces) if gaps else (key,)
-                if gaps:
-                    gapped.setdefault(key, []).append((names, gaps))
-                for name, piece in zip(names, pieces, strict=True):
-                    for wording in expand(piece):
-                        if wording != "*":  # “©” alone folds to nothing
-                            keys.setdefault(wording, []).append(name)
-        self.gapped = gapped
-        self._short = {word: _owners(keys.pop(word)) for word in list(keys) if _SHORT.fullmatch(word)}
-        stems = [wording.removesuffix("*") for wording in keys]
-        self._owners = [_owners(owners) for owners in keys.values()]
-        self._starts = [bool(_WORD.match(stem)) for stem in stems]
-        self._ends = [
-            OPEN if wording.endswith("*") else CLOSED if _WORD.match(stem[-1]) else FREE
-            for stem, wording in zip(stems, keys, strict=True)
-        ]
-        self._automaton = AhoCorasick(stems) if stems else None
+        self._numbers = {name: number for number, name in enumerate(table["names"])}
+        self._gapped = table["gapped"]
+        self._owners, self._starts, self._ends = table["owners"], table["starts"], table["ends"]
+        self._short = table["short"]
+        self._automaton = AhoCorasick(table["stems"]) if table["stems"] else None
 
     def scan(self, folded: str) -> Hits:
         """Return every hit of every key in `folded`: whole words, the longest of a key's overlapping hits."""
-        owned: dict[str, list[list[Hit]]] = {}
+        owned: dict[int, list[list[Hit]]] = {}
         for owners, hits in (*self._long_hits(folded), *self._short_hits(folded)):
-            for key in owners:
-                if key in owned:
-                    owned[key].append(hits)
+            for number in owners:
+                if number in owned:
+                    owned[number].append(hits)
                 else:
-                    owned[key] = [hits]
-        return Hits(folded, owned, self.gapped)
+                    owned[number] = [hits]
+        return Hits(folded, owned, self._numbers, self._gapped)
 
-    def _long_hits(self, folded: str) -> Iterator[tuple[tuple[str, ...], list[Hit]]]:
+    def _long_hits(self, folded: str) -> Iterator[tuple[list[int], list[Hit]]]:
         if self._automaton is None:
             return
         starts, ends = self._starts, self._ends
@@ -187,7 +203,7 @@ class Matcher:
                 found[index] = [(start, end)]
         yield from ((self._owners[index], hits) for index, hits in found.items())
 
-    def _short_hits(self, folded: str) -> Iterator[tuple[tuple[str, ...], list[Hit]]]:
+    def _short_hits(self, folded: str) -> Iterator[tuple[list[int], list[Hit]]]:
         """Look short words up word by word: the automaton would meet “a” inside every other word."""
         found: dict[str, list[Hit]] = {}
         for match in _SHORT.finditer(folded) if self._short else ():
@@ -201,38 +217,43 @@ class Hits:
     """The hits of one text, put together for a key when it is asked for."""
 
     def __init__(
-        self, folded: str, owned: Mapping[str, list[list[Hit]]], gapped: Mapping[str, list[Gapped]]
+        self,
+        folded: str,
+        owned: Mapping[int, list[list[Hit]]],
+        numbers: Mapping[str, int],
+        gapped: Mapping[str, list[Gapped]],
     ) -> None:
-        """Take the hits of each wording under the keys and pieces that own it."""
-        self._folded, self._owned, self._gapped = folded, owned, gapped
-        self._pieces: dict[str, list[Hit]] = {}
+        """Take the hits of each wording under the numbers of the keys and pieces that own it."""
+        self._folded, self._owned, self._numbers, self._gapped = folded, owned, numbers, gapped
+        self._pieces: dict[int, list[Hit]] = {}
 
     @cached_property
     def keys(self) -> frozenset[str]:
         """Every key that may have a hit: of its own, or of the first piece of one of its phrases."""
-        own = {key for key in self._owned if key[0] != "\0"}
+        owned = self._owned
+        own = {name for name, number in self._numbers.items() if number in owned and name[0] != "\0"}
         for key, phrases in self._gapped.items():
-            if any(names[0] in self._owned for names, _gaps in phrases):
+            if any(numbers[0] in owned for numbers, _gaps in phrases):
                 own.add(key)
         return frozenset(own)
 
     def of(self, key: str) -> list[Hit]:
         """Return the offsets of `key` in order."""
         owned = self._owned
-        hits = [hit for own in owned[key] for hit in own] if key in owned else []
-        for names, gaps in self._gapped.get(key, ()):
-            for name in names:
-                if name not in owned:
+        hits = [hit for own in owned.get(self._numbers.get(key, -1), ()) for hit in own]
+        for numbers, gaps in self._gapped.get(key, ()):
+            for number in numbers:
+                if number not in owned:
                     break
             else:
-                hits.extend(_join([self._piece(name) for name in names], gaps, self._folded))
+                hits.extend(_join([self._piece(number) for number in numbers], gaps, self._folded))
         return _longest(hits) if len(hits) > 1 else hits
 
-    def _piece(self, name: str) -> list[Hit]:
-        known = self._pieces.get(name)
+    def _piece(self, number: int) -> list[Hit]:
+        known = self._pieces.get(number)
         if known is None:
-            hits = [hit for own in self._owned[name] for hit in own]
-            known = self._pieces[name] = sorted(hits, key=_first_and_longest)
+            hits = [hit for own in self._owned[number] for hit in own]
+            known = self._pieces[number] = sorted(hits, key=_first_and_longest)
         return known
 
 
@@ -240,11 +261,7 @@ def _first_and_longest(hit: Hit) -> tuple[int, int]:
     return hit[0], -hit[1]
 
 
-def _owners(names: list[str]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(names))
-
-
-def _join(pieces: list[list[Hit]], gaps: tuple[int, ...], folded: str) -> list[Hit]:
+def _join(pieces: list[list[Hit]], gaps: Sequence[int], folded: str) -> list[Hit]:
     """Chain the hits of one gapped phrase's pieces, each within reach of the one before, in one sentence."""
     chains = pieces[0]
     for starts, reach in zip(pieces[1:], gaps, strict=True):

@@ -125,5 +125,5 @@ class RuleBook:
     knowledge: tuple[Mapping[str, Any], ...]
     """Raw, shape-checked entries of `knowledge/`; `credaudit.knowledge` makes them values."""
     digest: str
-    packed: bool = False
-    """Whether it came in the package's own compiled form, whose entries were checked when it was made."""
+    raw: Mapping[str, Any]
+    """The checked plain values that all of it was built from."""
