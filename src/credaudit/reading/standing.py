@@ -6,6 +6,7 @@ article”. An article about retractions, or a retracted work in the list of ref
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -17,6 +18,11 @@ if TYPE_CHECKING:
     from credaudit.model import Block
     from credaudit.reading import Reading
 
+_LED = " \t*#|[(!-–—:⚠•>"
+_SENTENCE_END = re.compile(r"[.!;:|\])]\s+$")
+_DATED = r"(?:,?\s+(?:on\s+|in\s+|of\s+)?[\w ,./-]{0,20}(?:19|20)\d\d)"
+_CLOSED_TITLE = re.compile(rf"{_DATED}?\s?[:\])–—|-]")
+_CLOSED = re.compile(rf"{_DATED}?\s?[:\])(–—|.,;-]|{_DATED}$")
 KINDS = ("retracted", "withdrawn", "concern", "corrected", "preprint", "accepted", "archived")
 MAX_LABEL = 260
 """Code points; a longer block is prose, not a banner."""
@@ -62,17 +68,17 @@ def _label(reading: Reading, kind: str, title: Span | None) -> Span | None:
 
 
 def _opens(reading: Reading, hit: Span, block: Block, title: Span | None) -> bool:
-    line = reading.text.rfind("\n", block.span.start, hit.start) + 1
-    start = max(block.span.start, line)
-    if reading.text[start : hit.start].strip(" \t*#|[(!-–—:⚠"):
+    """Say whether a label opens a line, or a sentence of a short line, and is closed by a mark or a date."""
+    text = reading.text
+    line = max(block.span.start, text.rfind("\n", block.span.start, hit.start) + 1)
+    stop = text.find("\n", hit.end, block.span.end)
+    stop = block.span.end if stop < 0 else stop
+    if text[line : hit.start].strip(_LED) and not _SENTENCE_END.search(text, line, hit.start):
         return False
-    after = reading.text[hit.end : hit.end + 2].strip()
-    alone = not reading.text[hit.end : block.span.end].strip(" \t*#|])!.:")
-    in_title = title is not None and title.meets(hit)
-    if in_title or block.shape is Shape.HEADING:
-        return after[:1] in {":", "]", ")", "-", "–", "—", "|"} or alone
-    short = block.span.end - block.span.start <= MAX_LABEL
-    return short and (alone or after[:1] in {":", "]", ")", "(", "-", "–", "—", "|", "."})
+    alone = not text[hit.end : stop].strip(" \t*#|])!.:")
+    in_title = (title is not None and title.meets(hit)) or block.shape is Shape.HEADING
+    closed = (_CLOSED_TITLE if in_title else _CLOSED).match(text, hit.end, stop) is not None
+    return alone or (closed and (in_title or stop - line <= MAX_LABEL))
 
 
 def _wording(reading: Reading, kind: str) -> Span | None:
