@@ -19,6 +19,14 @@ if TYPE_CHECKING:
 _ADDRESSES: Final = frozenset({"just", "simply", "please", "can", "should", "then", "you"})
 """Words after which a bare verb still speaks to the reader."""
 _STOPS: Final = ("", ".", "!", "?", ":", ";", ",", "–", "—", "-", "(", "“", '"')
+OBJECT_REACH: Final = 45
+"""Code points from an act to the treatment that it is done to."""
+PRONOUN_REACH: Final = 8
+"""Code points from an act to the pronoun that takes the treatment up."""
+LEAD_REACH: Final = 45
+"""Code points before an act in which a permission begins."""
+DISMISSAL_REACH: Final = 30
+"""Code points before “your doctor” in which words leave the doctor out."""
 MAX_SPREAD: Final = 150
 """Code points within which medicine, invitation and group make one invitation."""
 
@@ -37,8 +45,114 @@ def advice(reading: Reading, rule: Rule) -> Iterator[Finding]:
     for first, *others in places.values():
         also = tuple(Also(place=reading.place(other), why="the same words again") for other in others)
         yield finding(reading, rule, first, also=also)
-    for span in _together(reading, rule, said):
-        yield finding(reading, rule, span, severity=Severity.WARNING, confidence=Confidence.MEDIUM)
+    for find in (_commands, _near, _together):
+        for span in find(reading, rule, said):
+            yield finding(reading, rule, span, severity=Severity.WARNING, confidence=Confidence.MEDIUM)
+
+
+def _commands(reading: Reading, rule: Rule, said: set[int]) -> Iterator[Span]:
+    """Yield an act (word list `act`, `past` or `fate`) upon a treatment named beside it or, by pronoun, before.
+
+    An `act` must be a command or a permission, a story (`past`) must be held up to the reader; a `fate` is what the
+    treatment comes to (“can go in the bin”). Setting `objects` names the lexicons of treatments; setting `with` a
+    word list of which the same or a neighbouring sentence must hold a word.
+    """
+    objects = rule.settings.get("objects", "").split()
+    if not objects or not applies(reading, rule) or not any(reading.hits(key) for key in objects):
+        return
+    for way in ("act", "past", "fate"):
+        for act in reading.hits(f"{rule.id}#{way}"):
+            sentence = reading.sentence_at(act.start)
+            if sentence is None or sentence.index in said or sentence.block.region not in rule.regions:
+                continue
+            thing = _thing(reading, objects, act, sentence, after=way != "fate")
+            if thing is None or not _meant(reading, way, act, sentence):
+                continue
+            span = _around(act, thing) if sentence.span.covers(thing) else act
+            if _fits(reading, rule, span, act, sentence):
+                said.add(sentence.index)
+                yield span
+
+
+def _thing(
+    reading: Reading, objects: list[str], act: Span, sentence: Sentence, *, after: bool
+) -> Span | None:
+    """Return the treatment that the act is done to: beside it, or named earlier and taken up by a pronoun."""
+    begin, end = (act.start, act.end + OBJECT_REACH) if after else (act.start - OBJECT_REACH, act.start)
+    for key in objects:
+        beside = reading.hits_between(key, max(begin, sentence.span.start), min(end, sentence.span.end))
+        if beside:
+            return beside[0 if after else -1]
+    begin, end = (act.start, act.end + PRONOUN_REACH) if after else (act.start - PRONOUN_REACH - 4, act.start)
+    if not reading.hits_between("@safety-pronoun", max(begin, sentence.span.start), end):
+        return None
+    first = reading.sentences[max(0, sentence.index - 2)].span.start
+    earlier = [hit for key in objects for hit in reading.hits_between(key, first, act.start)]
+    return max(earlier, default=None)
+
+
+def _meant(reading: Reading, way: str, act: Span, sentence: Sentence) -> bool:
+    """Say whether the words tell the reader to act."""
+    if way == "fate":
+        return not sentence.asks
+    if way == "past":
+        return any(reading.hits_in("@safety-model", one) for one in _from(reading, sentence, 3))
+    return _commanded(reading, act, sentence)
+
+
+def _commanded(reading: Reading, act: Span, sentence: Sentence) -> bool:
+    before = reading.text[sentence.span.start : act.start].rstrip()
+    if before[-1:] in _STOPS:
+        return True
+    near = act.start - LEAD_REACH
+    for lead in reading.hits_between("@safety-lead", near, act.start):
+        if not reading.text[lead.end : act.start].strip():
+            return True
+    last = before.rsplit(None, 1)[-1].casefold()
+    for leave in reading.hits_between("@safety-permission", max(near, sentence.span.start), act.start):
+        if len(reading.text[leave.end : act.start].split()) <= 1:
+            return True
+    return last in {"and", "or"} and bool(reading.hits_in("@safety-reader", sentence))
+
+
+def _near(reading: Reading, rule: Rule, said: set[int]) -> Iterator[Span]:
+    """Yield cues that are dangerous beside their context, in the same or a neighbouring sentence.
+
+    Setting `near` holds ways (`cue context | cue2 context2`); a name is a word list of the rule or a lexicon.
+    """
+    if not applies(reading, rule):
+        return
+    for way in rule.settings.get("near", "").split("|"):
+        cue, *contexts = (name if name[0] == "@" else f"{rule.id}#{name}" for name in way.split()) or ("",)
+        for hit in reading.hits(cue) if cue else ():
+            sentence = reading.sentence_at(hit.start)
+            if sentence is None or sentence.index in said or sentence.block.region not in rule.regions:
+                continue
+            around = reading.sentences[max(0, sentence.index - 2) : sentence.index + 2]
+            if not all(any(reading.hits_in(key, one) for one in around) for key in contexts):
+                continue
+            if _fits(reading, rule, hit, hit, sentence):
+                said.add(sentence.index)
+                yield hit
+
+
+def _fits(reading: Reading, rule: Rule, span: Span, act: Span, sentence: Sentence) -> bool:
+    """Say whether nothing in the sentence speaks for innocence, and the rule's company of words is there."""
+    if reading.hits_in(f"{rule.id}#innocent", sentence) or reading.hits_in(f"{rule.id}#harmless", sentence):
+        return False
+    company = rule.settings.get("with", "")
+    around = reading.sentences[max(0, sentence.index - 1) : sentence.index + 2]
+    if company and not any(reading.hits_in(f"{rule.id}#{company}", one) for one in around):
+        return False
+    if _safeguarded(reading, span, sentence):
+        return False
+    if any(hit.meets(span) for hit in reading.hits_in(f"{rule.id}#spare", sentence)):
+        return False
+    return not reading.scope.any_holds(rule.unless, act, sentence)
+
+
+def _from(reading: Reading, sentence: Sentence, count: int) -> tuple[Sentence, ...]:
+    return reading.sentences[sentence.index : sentence.index + count]
 
 
 def _together(reading: Reading, rule: Rule, said: set[int]) -> Iterator[Span]:
@@ -84,7 +198,14 @@ def _directed(reading: Reading, rule: Rule, groups: list[str], sentence: Sentenc
 def _safeguarded(reading: Reading, span: Span, sentence: Sentence) -> bool:
     following = reading.sentences[sentence.index + 1 : sentence.index + 2]
     near = [sentence, *(other for other in following if other.block is sentence.block)]
-    return any(not hit.meets(span) for one in near for hit in reading.hits_in("@safety-safeguard", one))
+    hits = (hit for one in near for hit in reading.hits_in("@safety-safeguard", one))
+    return any(not hit.meets(span) and not _dismissed(reading, hit) for hit in hits)
+
+
+def _dismissed(reading: Reading, safeguard: Span) -> bool:
+    """Say whether the words leave the doctor out (“no need to bother your psychiatrist”)."""
+    near = reading.hits_between("@safety-dismissal", safeguard.start - DISMISSAL_REACH, safeguard.start + 1)
+    return any(not set(reading.text[hit.end : safeguard.start]) & set(".!?;") for hit in near)
 
 
 def delay_care(reading: Reading, rule: Rule) -> Iterator[Finding]:
