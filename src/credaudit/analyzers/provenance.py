@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
@@ -25,6 +26,10 @@ FOREIGN_WORDS: Final = 6
 """Words of the shortest sentence that is told to be in another language."""
 FOREIGN_SHARE: Final = 0.4
 """Share of its words that must be small words of one other language."""
+SIGNS_BESIDE: Final = 2
+"""Slips of grammar that count beside other damage; alone they must be as many as the rule says."""
+WORDS_A_SIGN: Final = 120
+"""Words among which one slip at least must stand, so that a long careful text is not blamed for three."""
 MIN_STEM: Final = 5
 """Letters of the first part of words that ran together; shorter ones are too often whole words."""
 MAX_PLACES: Final = 8
@@ -40,9 +45,17 @@ _COUNTED = (
 )
 _ACCENTED = re.compile(r"[^\W\x00-\x7f]")
 """Letters beyond ASCII: without them a text holds no sentence in most other languages."""
+_WORD = re.compile(r"(?<![\w-])[a-z]{5,}(?![\w-])")
 _LONG_WORD = re.compile(r"[a-z]{7,}")
 _GROWN = re.compile(r"[a-z](?P<stop>[.!?]?)(?P<next>[A-Z][a-z]+)(?=\s+[a-z])")
 _LOWER_END = re.compile(r"(?<![\w@/.-])[a-z]{3,}$")
+_CODE = re.compile(
+    r"\[/?(?:caption|gallery|embed|video|audio|playlist|contact-form(?:-7)?|vc_\w+|et_pb_\w+|su_\w+|fusion_\w+|wp_\w+|rev_slider"
+    r"|elementor\w*|shortcode|quote|url|img|adrotate|social_\w+|toc|table|tablepress|button|column\w*|accordion\w*|icon)"
+    r"(?:[ =][^\]\n]{0,200})?\](?!\()"
+    r"|\{\{\s?[\w.|/ -]{2,60}\s?\}\}|\{%\s?\w[^%\n]{0,60}%\}|%%\w{3,30}%%|<!--\s?(?:more|nextpage)\s?-->"
+)
+"""Short codes and template marks that a publishing system should have replaced."""
 _ADDRESS = re.compile(r"(?:https?:|www\.|@)\S*$")
 
 
@@ -251,11 +264,14 @@ def _harms(reading: Reading, rule: Rule) -> Iterator[Span]:
 
 
 def translation_damage(reading: Reading, rule: Rule) -> Iterator[Finding | Passed]:
-    """Yield words that lost the space between them and sentences left in another language, as one finding."""
+    """Yield lost spaces, sentences left in another language and broken agreement, as one finding."""
     if reading.language not in {"en", "und"}:
         return
     words = reading.library.words
     spans = sorted({*_run_together(reading, words), *_run_on(reading, words), *_foreign(reading, words)})
+    signs = _ungrammatical(reading)
+    if len(signs) >= int(rule.settings["signs"]) or (spans and len(signs) >= SIGNS_BESIDE):
+        spans = sorted({*spans, *signs})
     if not spans:
         return
     also = tuple(Also(place=reading.place(span), why="here too") for span in spans[1 : MAX_PLACES + 1])
@@ -283,6 +299,21 @@ def _prose(reading: Reading, offset: int) -> Sentence | None:
     return None if reading.section_at(offset) in {"references", "further-reading"} else sentence
 
 
+def _ungrammatical(reading: Reading) -> list[Span]:
+    """Return word pairs that do not agree and idioms of other languages, where they are dense; none in a text that asks pardon."""
+    found = [hit for key in ("@damage-grammar", "@damage-idioms") for hit in reading.hits(key)]
+    if len(found) < SIGNS_BESIDE or reading.hits("@damage-spare"):
+        return []
+    kept = []
+    for hit in found:
+        sentence = _prose(reading, hit.start)
+        if sentence is None or reading.text[hit.end : hit.end + 1] in {"'", "’", "-"}:
+            continue
+        if not reading.scope.any_holds(("quoted", "question"), hit, sentence):
+            kept.append(hit)
+    return kept if len(kept) * WORDS_A_SIGN >= reading.words else []
+
+
 def _run_together(reading: Reading, words: Mapping[str, tuple[str, ...]]) -> Iterator[Span]:
     """Yield words with a small word grown onto them (“purposeis”).
 
@@ -290,9 +321,12 @@ def _run_together(reading: Reading, words: Mapping[str, tuple[str, ...]]) -> Ite
     """
     endings, whole = tuple(words.get("damage-endings", ())), words.get("damage-whole", ())
     text = reading.text
-    for word in sorted(set(_LONG_WORD.findall(text))):
-        if not word.endswith(endings) or word in whole or text.count(word) > 1:
-            continue
+    counted = Counter(_LONG_WORD.findall(text))
+    suspects = [word for word, count in counted.items() if count == 1 and word.endswith(endings) and word not in whole]
+    if not suspects:
+        return
+    alone = set(_WORD.findall(text))
+    for word in sorted(suspects):
         stem = min((word.removesuffix(ending) for ending in endings if word.endswith(ending)), key=len)
         start = text.find(word)
         around = text[start - 1 : start] + text[start + len(word) : start + len(word) + 1]
@@ -301,7 +335,7 @@ def _run_together(reading: Reading, words: Mapping[str, tuple[str, ...]]) -> Ite
         ending = word[len(stem) :]
         strange = stem[-1] in "ey" and ending in {"is", "and", "of", "was", "were", "that"}
         # Latin goes on in “-is” (“personalis”), so that the first part alone shows nothing there.
-        if strange or (ending != "is" and re.search(rf"(?<![\w-]){stem}(?![\w-])", text)):
+        if strange or (ending != "is" and stem in alone):
             yield Span(start, start + len(word))
 
 
@@ -335,13 +369,33 @@ def _foreign(reading: Reading, words: Mapping[str, tuple[str, ...]]) -> Iterator
 
 
 def scraping_residue(reading: Reading, rule: Rule) -> Iterator[Finding | Passed]:
-    """Yield menu, share and comment labels that a scraper left between paragraphs of a plain text, as one finding."""
-    if reading.document.media_type != "text/plain":
+    """Yield labels, form fields and short codes of a page that a scraper left in the text, as one finding."""
+    if reading.document.media_type not in {"text/plain", "text/markdown"}:
         return
-    spans = list(_labels(reading, rule))
+    plain = reading.document.media_type == "text/plain"
+    spans = sorted({*_codes(reading), *(_labels(reading, rule) if plain else ()), *(_fields(reading, rule) if plain else ())})
     if spans:
         also = tuple(Also(place=reading.place(span), why="here too") for span in spans[1 : MAX_PLACES + 1])
         yield finding(reading, rule, spans[0], also=also, own_voice=True)
+
+
+def _codes(reading: Reading) -> Iterator[Span]:
+    """Yield short codes and template marks (“[caption id=…]”, “{{views}}”) in running text."""
+    text = reading.text
+    if "[" not in text and "{{" not in text and "%%" not in text:
+        return
+    for match in _CODE.finditer(text):
+        block = reading.document.block_at(match.start())
+        if block is not None and block.shape is not Shape.CODE and block.region is Region.MAIN:
+            yield Span(*match.span())
+
+
+def _fields(reading: Reading, rule: Rule) -> Iterator[Span]:
+    """Yield fields and notices of forms that stand inside a paragraph of the text."""
+    for hit in reading.hits(f"{rule.id}#field"):
+        sentence = _prose(reading, hit.start)
+        if sentence is not None and not reading.scope.quoted(hit, sentence):
+            yield hit
 
 
 def _labels(reading: Reading, rule: Rule) -> Iterator[Span]:
@@ -351,9 +405,12 @@ def _labels(reading: Reading, rule: Rule) -> Iterator[Span]:
         if block.span.end - block.span.start > MAX_LABEL and block.region is Region.MAIN
     ]
     last = prose[-1] if prose else 0
+    first = {hit.start for hit in reading.hits(f"{rule.id}#first")}
     for hit in reading.hits(f"{rule.id}#label"):
         block = reading.document.block_at(hit.start)
-        if block is None or block.span.end - block.span.start > MAX_LABEL or not 0 < hit.start < last:
+        if block is None or block.span.end - block.span.start > MAX_LABEL or hit.start >= last:
+            continue
+        if hit.start == 0 and 0 not in first:
             continue
         if reading.section_at(hit.start) in {"further-reading", "comments", "references"}:
             continue
