@@ -44,6 +44,8 @@ if TYPE_CHECKING:
     from credaudit.rulebook import Rule, RuleBook
 
 PHRASES = "wording.phrases"
+MOST_FINDINGS = 1_000
+"""Findings kept for one document; reports could not be read with more, and a file made to flood them must not."""
 LANGUAGE_FREE = frozenset({"text"})
 """Families that are checked in every language."""
 
@@ -174,12 +176,13 @@ class Auditor:
             one for one in results if isinstance(one, Finding) and not _part_of_statement(reading, one)
         )
         kept, unread = _split_unread(findings)
+        kept, left_out = _most_severe(kept)
         faulty = _sentences_of(reading, (one for one in kept if one.severity is not Severity.NOTE))
         passes = tuple(
             one for one in results if isinstance(one, Passed) and not _in_fault(reading, one, faulty)
         )
         return Judged(
-            audited=self._audited(reading, kept, passes, (*_language_gap(reading), *unread)),
+            audited=self._audited(reading, kept, passes, (*_language_gap(reading), *unread), left_out),
             frames=comparers.frames(reading) if self.compares and reading.language in {"en", "und"} else None,
         )
 
@@ -196,6 +199,7 @@ class Auditor:
         findings: tuple[Finding, ...],
         passes: tuple[Passed, ...],
         not_checked: tuple[NotChecked, ...],
+        left_out: tuple[str, ...],
     ) -> Audited:
         document, byline = reading.document, reading.byline
         return Audited(
@@ -210,7 +214,7 @@ class Auditor:
             status=tuple(standing.kind for standing in byline.standings),
             words=reading.words,
             sentences=len(reading.sentences),
-            limited=document.limited,
+            limited=(*document.limited, *left_out),
             zones=reading.zones,
             score=scoring.score(self.library.rulebook.scoring, _subject(reading, findings), findings, passes),
             findings=findings,
@@ -297,6 +301,16 @@ def _split_unread(findings: Iterable[Finding]) -> tuple[tuple[Finding, ...], tup
         else:
             kept.append(found)
     return tuple(kept), tuple(unread)
+
+
+def _most_severe(findings: tuple[Finding, ...]) -> tuple[tuple[Finding, ...], tuple[str, ...]]:
+    """Return at most MOST_FINDINGS findings, the most severe, in their order; and what was left out, in words."""
+    rest = len(findings) - MOST_FINDINGS
+    if rest <= 0:
+        return findings, ()
+    ranked = sorted(range(len(findings)), key=lambda index: (-findings[index].severity.rank, index))
+    kept = tuple(findings[index] for index in sorted(ranked[:MOST_FINDINGS]))
+    return kept, (f"{rest} findings beyond the {MOST_FINDINGS} most severe left out",)
 
 
 def fingerprinted(findings: Iterable[Finding]) -> tuple[Finding, ...]:

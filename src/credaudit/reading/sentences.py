@@ -21,6 +21,8 @@ _END = re.compile(
 _LAST_WORD = re.compile(r"[^\s(\[“\"'‘/]+$")
 _NEXT_WORD = re.compile(r"[A-Za-z]+")
 _DOTTED = re.compile(r"(?:[A-Za-z]\.)+[A-Za-z]?")
+LONGEST = 3_000
+"""Code points: a longer stretch is no sentence but a list or a page without full stops, and is read in pieces."""
 WHOLE = frozenset({Shape.HEADING, Shape.TABLE_ROW, Shape.CODE})
 
 
@@ -71,6 +73,12 @@ def split(document: Document, breaks: Breaks) -> Iterator[Span]:
 
 
 def _trimmed(text: str, start: int, end: int) -> Iterator[Span]:
+    """Yield the stretch without the white space around it, cut at a blank where it is longer than any sentence."""
+    while end - start > LONGEST:
+        cut = max(text.rfind(" ", start, start + LONGEST), text.rfind("\n", start, start + LONGEST))
+        cut = cut if cut > start else start + LONGEST
+        yield from _trimmed(text, start, cut)
+        start = cut
     piece = text[start:end]
     lead = len(piece) - len(piece.lstrip())
     body = piece.strip()
