@@ -15,7 +15,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 from weakref import WeakKeyDictionary
 
-from credaudit.rulebook.phrases import Matcher
+from credaudit.rulebook.phrases import Matcher, tabulate
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -243,7 +243,9 @@ _LOCAL: WeakKeyDictionary[Library, Matcher] = WeakKeyDictionary()
 def _local(library: Library) -> Matcher:
     known = _LOCAL.get(library)
     if known is None:
-        known = _LOCAL[library] = Matcher({name: library.words.get(name, ()) for name in LOCAL})
+        known = _LOCAL[library] = Matcher(
+            tabulate({name: library.words.get(name, ()) for name in LOCAL})
+        )
     return known
 
 
