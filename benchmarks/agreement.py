@@ -51,7 +51,7 @@ class Measure:
         return measured(lambda drawn: self.compute(label[drawn], ours[drawn]), groups)
 
     def row(self) -> tuple[str, ...]:
-        """Return the line of the table: all records, the half worked on, the half looked at once."""
+        """Return the line of the table: all records, half A, half B."""
         back = np.array(self.held_back)
         halves = (np.flatnonzero(~back), np.flatnonzero(back))
         return (

@@ -30,7 +30,7 @@ class Record:
 
     @property
     def held_back(self) -> bool:
-        """Whether it belongs to the half that is looked at once; a whole group falls into one half."""
+        """Whether it belongs to half B; a whole group falls into one half."""
         return hashlib.sha256(self.group.encode()).digest()[0] % 2 == 1
 
 
