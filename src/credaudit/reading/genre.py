@@ -194,7 +194,7 @@ class _Shapes:
         for block in self.reading.document.blocks:
             start, end = block.span.start, block.span.end
             if end - start < SHORT_LINE and (block.shape is Shape.HEADING or self.text[end - 1 : end] == "?"):
-                asking += _ASKING.match(self.text[start:end].lstrip("# ")) is not None
+                asking += _ASKING.match(self.text[start:end].lstrip("# 0123456789.)")) is not None
         return _share(asking, 1, 4)
 
     def definition(self) -> float:
@@ -281,10 +281,12 @@ def _cues(reading: Reading) -> Iterator[_Cue]:
 
 
 def _word_cues(reading: Reading, genre: Genre) -> Iterator[_Cue]:
+    keys = reading.keys
     for index, cue in enumerate(genre.cues.get("words", ())):
-        found = reading.hits(f"%{genre.id}#{index}")
-        if not found:
+        key = f"%{genre.id}#{index}"
+        if key not in keys:
             continue
+        found = reading.hits(key)
         hits = list(_placed(reading, cue, found))
         wordings = {reading.text[hit.start : hit.end].casefold() for hit in hits}
         if not hits or len(hits) < int(cue.get("least", 1)):
