@@ -148,7 +148,18 @@ def _fits(reading: Reading, rule: Rule, span: Span, act: Span, sentence: Sentenc
         return False
     if any(hit.meets(span) for hit in reading.hits_in(f"{rule.id}#spare", sentence)):
         return False
-    return not reading.scope.any_holds(rule.unless, act, sentence)
+    guards = tuple(guard for guard in rule.unless if guard != "negated")
+    return not reading.scope.any_holds(guards, act, sentence) and not _forbidden(reading, rule, act, sentence)
+
+
+def _forbidden(reading: Reading, rule: Rule, act: Span, sentence: Sentence) -> bool:
+    """Say whether the act is negated in its own clause: “if the first does nothing, take two” is not."""
+    if "negated" not in rule.unless or not reading.scope.negated(act, sentence):
+        return False
+    comma = reading.text.rfind(",", sentence.span.start, act.start)
+    if comma < 0 or not reading.hits_between("@hypothetical", sentence.span.start, sentence.span.start + 3):
+        return True
+    return bool(reading.hits_between("@negation", comma, act.start))
 
 
 def _from(reading: Reading, sentence: Sentence, count: int) -> tuple[Sentence, ...]:
@@ -264,12 +275,21 @@ def _invitations(reading: Reading, rule: Rule, medicine: str, groups: list[str])
             ("reported", "cautioned", "hypothetical"), named, sentence
         ):
             continue
-        invited = [hit for group in groups for hit in reading.hits_in(f"{rule.id}#{group}", sentence)]
+        keys = [f"{rule.id}#{group}" for group in groups]
+        invited = [hit for key in keys for hit in reading.hits_in(key, sentence)]
         verbs = reading.hits_in(f"{rule.id}#invite", sentence)
         spans = [_around(named, group, verb) for group in invited for verb in verbs]
+        if not invited and _asked_before(reading, keys, sentence):
+            spans = [_around(named, verb) for verb in verbs]
         near = [span for span in spans if span.end - span.start <= MAX_SPREAD]
         if near:
             yield max(near, key=lambda span: span.end - span.start)
+
+
+def _asked_before(reading: Reading, keys: list[str], sentence: Sentence) -> bool:
+    """Say whether the sentence before calls the group (“Pregnant?”, “Expecting a baby?”)."""
+    before = reading.sentences[sentence.index - 1] if sentence.index else None
+    return before is not None and before.asks and any(reading.hits_in(key, before) for key in keys)
 
 
 def _around(*spans: Span) -> Span:
