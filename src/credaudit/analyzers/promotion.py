@@ -45,7 +45,9 @@ _BRAND = re.compile(
     r"\s+(?:the\s+)?(?P<brand>[a-z0-9-]+\.[a-z]{2,8}\b|(?:[A-Z][\w’'&+-]*|\d+[A-Z]\w*)(?:\.[a-z]{2,6})?(?:\s+(?:[A-Z][\w’'&+-]*|of|for|&)(?=\s|[.,;:!?)’']|$)){0,3})"
 )
 _SITE = re.compile(
-    r"\b[\w-]+\.(?:com|co|shop|store|io|health|clinic|net|app|care|life|us|co\.uk|uk|eu|de|ie|ca|me|ai|online|site|website|world|club|coach|fit|beauty|vip|example)\b", re.IGNORECASE
+    r"\b[\w-]+\.(?:com|co|shop|store|io|health|clinic|net|app|care|life|us|co\.uk|uk|eu|de|ie|ca|me|ai"
+    r"|online|site|website|world|club|coach|fit|beauty|vip|example)\b",
+    re.IGNORECASE,
 )
 _PUBLIC = re.compile(r"\.(?:org|gov|edu|int|ac|nhs)\b", re.IGNORECASE)
 _CAMEL = re.compile(r"[a-z][A-Z]|[A-Z]{2,}[a-z]|\d[A-Z]")
@@ -58,7 +60,8 @@ _SHARE = r"\d[\d.]*\s?(?:%|percent|per cent)"
 _ABSOLUTE = re.compile(
     r"\b\d[\d,.]*\s?(?:%|percent|per cent)?\s+(?:of|in|out of|per)\s+(?:every\s+|the\s+|about\s+)?\d"
     r"|\bfrom\s+\d[\d.]*\s?(?:%|percent|per cent|to\s)[^.]{0,25}\bto\s+\d"
-    rf"|\b{_SHARE}[^.;]{{0,90}}\b(?:versus|vs\.?|compared (?:with|to)|against|and|but|while|on)\s[^.;]{{0,50}}?{_SHARE}",
+    rf"|\b{_SHARE}[^.;]{{0,90}}\b(?:versus|vs\.?|compared (?:with|to)|against|and|but|while|on)\s"
+    rf"[^.;]{{0,50}}?{_SHARE}",
     re.IGNORECASE,
 )
 _RISK_REACH: Final = 70
@@ -282,7 +285,7 @@ _SCRAP_WORDS: Final = 5
 
 
 def _benefits(reading: Reading, rule: Rule, sentence: Sentence) -> int:
-    """Count the benefits of a sentence: a verb and what it betters, or a comparative (“sleep deeper”, “clearer skin”)."""
+    """Count the benefits of a sentence: a verb and what it betters, or a comparative (“clearer skin”)."""
     verbs = _words(reading, rule, "benefit", sentence.span)
     gains = _words(reading, rule, "gain", sentence.span)
     if not _is_item(reading, sentence) and len(verbs) + len(gains) < int(rule.settings["benefits"]):

@@ -243,9 +243,7 @@ _LOCAL: WeakKeyDictionary[Library, Matcher] = WeakKeyDictionary()
 def _local(library: Library) -> Matcher:
     known = _LOCAL.get(library)
     if known is None:
-        known = _LOCAL[library] = Matcher(
-            tabulate({name: library.words.get(name, ()) for name in LOCAL})
-        )
+        known = _LOCAL[library] = Matcher(tabulate({name: library.words.get(name, ()) for name in LOCAL}))
     return known
 
 
