@@ -1,4 +1,4 @@
-"""Small pages whose author, date, standing or making is told or is not, in wordings that the rules' examples do not hold."""
+"""Small pages that tell, or do not tell, who wrote them, when, and how they stand."""
 
 from __future__ import annotations
 

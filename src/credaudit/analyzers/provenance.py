@@ -300,7 +300,7 @@ def _prose(reading: Reading, offset: int) -> Sentence | None:
 
 
 def _ungrammatical(reading: Reading) -> list[Span]:
-    """Return word pairs that do not agree and idioms of other languages, where they are dense; none in a text that asks pardon."""
+    """Return words that do not agree and foreign idioms where they are dense; none in a text that asks pardon."""
     found = [hit for key in ("@damage-grammar", "@damage-idioms") for hit in reading.hits(key)]
     if len(found) < SIGNS_BESIDE or reading.hits("@damage-spare"):
         return []
@@ -322,7 +322,9 @@ def _run_together(reading: Reading, words: Mapping[str, tuple[str, ...]]) -> Ite
     endings, whole = tuple(words.get("damage-endings", ())), words.get("damage-whole", ())
     text = reading.text
     counted = Counter(_LONG_WORD.findall(text))
-    suspects = [word for word, count in counted.items() if count == 1 and word.endswith(endings) and word not in whole]
+    suspects = [
+        word for word, count in counted.items() if count == 1 and word.endswith(endings) and word not in whole
+    ]
     if not suspects:
         return
     alone = set(_WORD.findall(text))
@@ -373,7 +375,13 @@ def scraping_residue(reading: Reading, rule: Rule) -> Iterator[Finding | Passed]
     if reading.document.media_type not in {"text/plain", "text/markdown"}:
         return
     plain = reading.document.media_type == "text/plain"
-    spans = sorted({*_codes(reading), *(_labels(reading, rule) if plain else ()), *(_fields(reading, rule) if plain else ())})
+    spans = sorted(
+        {
+            *_codes(reading),
+            *(_labels(reading, rule) if plain else ()),
+            *(_fields(reading, rule) if plain else ()),
+        }
+    )
     if spans:
         also = tuple(Also(place=reading.place(span), why="here too") for span in spans[1 : MAX_PLACES + 1])
         yield finding(reading, rule, spans[0], also=also, own_voice=True)

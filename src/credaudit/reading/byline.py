@@ -57,7 +57,15 @@ MAX_PUBLISHER = 80
 
 _NOT_HEAD = frozenset({Region.NAVIGATION, Region.COMMENTS, Region.ADVERTISEMENT})
 _NOT_SIGNED = frozenset(
-    {"references", "further-reading", "comments", "disclosure", "funding", "contributions", "acknowledgements"}
+    {
+        "references",
+        "further-reading",
+        "comments",
+        "disclosure",
+        "funding",
+        "contributions",
+        "acknowledgements",
+    }
 )
 """Sections in which a name is that of no author."""
 _MARKS = " \t#*_>|•·-–—[]()"
@@ -77,7 +85,9 @@ _AGENCY = re.compile(
 _ARTICLE = re.compile(r"(?:the|our)\s+(?=[A-Z])", re.IGNORECASE)
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _DEGREE_LIKE = re.compile(r",\s*[A-Z][A-Za-z., -]{0,10}")
-_PLACE = re.compile(r"\(?[^\W\d_a-z][\w.'’ -]{1,30}(?:, [^\W\d_a-z][\w. ]{1,20})?,\s*(?:on\s+)?(?:\w+day,?\s+)?(?:the\s+)?")
+_PLACE = re.compile(
+    r"\(?[^\W\d_a-z][\w.'’ -]{1,30}(?:, [^\W\d_a-z][\w. ]{1,20})?,\s*(?:on\s+)?(?:\w+day,?\s+)?(?:the\s+)?"
+)
 _AFTER_DATE = re.compile(r"[\s).,]{0,4}(?:/[\w -]+/|\([\w ]+\))?\s*(?:--?|[–—:]|\()")
 _SIGNED = re.compile(r"\s*(?:--|—|–)\s*")
 
@@ -578,7 +588,11 @@ def _unlabelled(
         beside = line.span.start in credited
         if found is None:
             continue
-        if found["year5"] and line.words != found.group() and not (beside and crediting.ends_with_year(line.words)):
+        if (
+            found["year5"]
+            and line.words != found.group()
+            and not (beside and crediting.ends_with_year(line.words))
+        ):
             continue
         byline = beside or line.block.region is Region.BYLINE or wording.authors.match(line.words)
         if byline or len(line.words) - len(found.group()) < BESIDE_DATE:
@@ -587,7 +601,10 @@ def _unlabelled(
         found = wording.date.search(line.words, 0, DATELINE)
         if found is None or found["year5"] or found["month3"]:
             continue
-        placed = _PLACE.fullmatch(line.words, 0, found.start()) and line.words[found.end() :][:1] in {".", ")"}
+        placed = _PLACE.fullmatch(line.words, 0, found.start()) and line.words[found.end() :][:1] in {
+            ".",
+            ")",
+        }
         if placed or _AFTER_DATE.match(line.words, found.end()):
             return _iso(found, wording), _within(line, *found.span())
     return "", None

@@ -24,8 +24,9 @@ MAX_YEAR_LINE = 50
 """Code points of a line whose last word is a year and that dates the text (“Spring 2022”)."""
 NUMERALS = (*range(1, 21), *range(30, 100, 10))
 """What the words of the lexicon of numerals mean, in its order."""
-TENS = 20
 CENTURY, THOUSAND = 100, 1000
+OLDEST = 1900
+"""Year from which a date in words may be that of a text."""
 
 _TRIM = " \t,;.|·•–—-/()[]:*_"
 _PIECES = re.compile(r"\s+[|·•–—/]\s+|\s-\s")
@@ -66,9 +67,19 @@ def words_of(words: Mapping[str, tuple[str, ...]], names: Grammar, months: tuple
 
 @lru_cache(maxsize=4)
 def _words(names: Grammar, months: tuple[str, ...], *lists: tuple[str, ...]) -> Words:
-    labels, desks, not_names, given, callings, affiliations, closings, published, modified, numerals, ordinals = (
-        lists
-    )
+    (
+        labels,
+        desks,
+        not_names,
+        given,
+        callings,
+        affiliations,
+        closings,
+        published,
+        modified,
+        numerals,
+        ordinals,
+    ) = lists
     number = choice(numerals)
     year = rf"(?P<tops>two thousand|{number})(?:[\s-]+(?:and\s+)?(?P<tens>{number})(?:[\s-]+(?P<ones>{number}))?)?"
     day = rf"(?:the\s+)?(?:(?P<day>{choice(ordinals)})|(?P<number>\d{{1,2}})(?:st|nd|rd|th)?)"
@@ -93,7 +104,11 @@ def _words(names: Grammar, months: tuple[str, ...], *lists: tuple[str, ...]) -> 
 
 def is_name(person: Person, words: Words) -> bool:
     """Say whether it is a person's whole name rather than a heading or a body."""
-    if not person.name or person.group or (" " not in person.name and not person.title and person.name.isascii()):
+    if (
+        not person.name
+        or person.group
+        or (" " not in person.name and not person.title and person.name.isascii())
+    ):
         return False
     if words.affiliations.match(person.name):
         return False
@@ -109,7 +124,9 @@ def rest_of(line: str, start: int, date: re.Match[str] | None, words: Words) -> 
     return rest.strip(_TRIM)
 
 
-def named_by(line: str, date: re.Match[str] | None, words: Words, *, near: bool, heading: bool) -> list[Person]:
+def named_by(
+    line: str, date: re.Match[str] | None, words: Words, *, near: bool, heading: bool
+) -> list[Person]:
     """Return the persons whom a line names as authors, none where it names none.
 
     `near`: the line follows the title; `heading`: the reader took it for one.
@@ -129,16 +146,22 @@ def named_by(line: str, date: re.Match[str] | None, words: Words, *, near: bool,
         return []
     if date is not None and len(rest) <= MAX_REST:
         return full
+    opened = line[people[len(full) - 1].end :].lstrip()[:1]
+    return full if _undated_credit(line, full, rest, opened, words, near=near, heading=heading) else []
+
+
+def _undated_credit(  # noqa: PLR0913 (each is a part of the line)
+    line: str, people: list[Person], rest: str, opened: str, words: Words, *, near: bool, heading: bool
+) -> bool:
+    """Say whether a line without a date names authors: by a calling, a title, or names alone under the title."""
     if line.endswith((".", "?", "!")) and not line.endswith("Jr."):
-        return []
+        return False
     calling = words.callings.search(rest[:MAX_REST])
-    if calling and line[people[len(full) - 1].end :].lstrip()[:1] in {",", "|", "·", "–", "—", "-", "("}:
-        return full
-    if not near:
-        return []
-    if full[0].title and (not rest or words.affiliations.search(rest) or calling):
-        return full
-    return full if not rest and _plainly_named(full, words, heading=heading) else []
+    if calling and opened in {",", "|", "·", "–", "—", "-", "("}:
+        return True
+    if near and people[0].title and (not rest or words.affiliations.search(rest) or calling):
+        return True
+    return near and not rest and _plainly_named(people, words, heading=heading)
 
 
 def _plainly_named(people: list[Person], words: Words, *, heading: bool) -> bool:
@@ -197,7 +220,7 @@ def day_written_out(line: str, words: Words) -> tuple[str, str, str, int, int] |
     top = found["tops"].casefold()
     tens, ones = (value.get((found[name] or "").casefold(), 0) for name in ("tens", "ones"))
     year = 2 * THOUSAND if " " in top else value.get(top, 0) * CENTURY
-    if not THOUSAND < year + 1 or not tens * (top != "") and " " not in top:
+    if year < OLDEST or (" " not in top and not tens):
         return None
     day = found["number"] or str(words.ordinals.index(found["day"].casefold()) + 1)
     return str(year + tens + ones), found["month"], day, found.start(), found.end()

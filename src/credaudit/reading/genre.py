@@ -55,7 +55,10 @@ _CITATION = re.compile(
 )
 _BRACKETS = re.compile(r"(?<=[.,\w])\[\d{1,3}\]")
 _PRICE = re.compile(r"[$€£]\s?\d|\d\s?[€£]")
-_TELEPHONE = re.compile(r"\(\d{3}\)\s?\d{3}[-.\s]\d{4}|\b\d{3}[-.]\d{3}[-.]\d{4}\b|\+\d[\d\s().-]{8,16}\d")
+# The first class of characters lets the search skip nearly every place.
+_TELEPHONE = re.compile(
+    r"[(+\d](?:(?<=\()\d{3}\)\s?\d{3}[-.\s]\d{4}|(?<=\d)(?<!\w\d)\d{2}[-.]\d{3}[-.]\d{4}\b|(?<=\+)\d[\d\s().-]{8,16}\d)"
+)
 _DASH = r"\s{0,2}(?:--+|[–—-])\s"
 _PLACE = r"[A-Z][A-Z.'’-]{2,}(?:[ ,/]+[A-Z][A-Za-z.'’-]*){0,5}"
 _AGENCY = re.compile(r"^[^\n]{0,60}\((?:AP|AFP|UPI|CNN|[A-Z][\w ]{2,25})\)" + _DASH, re.MULTILINE)
@@ -122,7 +125,9 @@ class _Shapes:
         return _share(len(kinds.intersection((*IMRAD, "references"))), 2, 4)
 
     def citation_line(self) -> float:
-        return 1.0 if _CITATION_LINE.search(self.head) else 0.0
+        head = self.head
+        likely = any(mark in head for mark in ("Vol", "age", "Received", ";"))
+        return 1.0 if likely and _CITATION_LINE.search(head) else 0.0
 
     def list_of_references(self) -> float:
         listed = 0

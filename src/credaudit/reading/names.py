@@ -16,8 +16,13 @@ MAX_NAMES = 40
 """Names read from one list; papers of large groups name hundreds."""
 
 _LETTER = r"[^\W\d_]"
-_WORD = rf"(?:[dDlL]['’]|[ae]l-|[A-Z]l-|ben-)?[^\W\d_a-z](?:\.(?:-?[A-Z]\.)*|(?:{_LETTER}|['’-](?={_LETTER}))*)"
-_PARTICLE = r"(?:de|van|von|der|den|del|della|la|le|da|di|do|das|dos|du|des|bin|ibn|al|el|ten|ter|te|zu|zur|vom|af|av|op|het|'t|y|e|ap|mac|mc|d['’]|af)"
+_WORD = (
+    rf"(?:[dDlL]['’]|[ae]l-|[A-Z]l-|ben-)?[^\W\d_a-z](?:\.(?:-?[A-Z]\.)*|(?:{_LETTER}|['’-](?={_LETTER}))*)"
+)
+_PARTICLE = (
+    r"(?:de|van|von|der|den|del|della|la|le|da|di|do|das|dos|du|des|bin|ibn|al|el|ten|ter|te|zu|zur|vom|af|av"
+    r"|op|het|'t|y|e|ap)"
+)
 _FULL = (
     rf"{_WORD}(?:[ \t]+(?:{_PARTICLE}[ \t]+){{0,2}}{_WORD}){{1,4}}"
     rf"|{_WORD}[ \t]+(?:{_PARTICLE}[ \t]+){{1,2}}{_WORD}"
