@@ -8,6 +8,7 @@ wording, which costs no more than its absence.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Final
@@ -45,8 +46,15 @@ SHORTEST_WORD: Final = 4
 NAMED_GOODS: Final = 2
 """Mentions of such a word beyond which the text is about those goods."""
 MAX_ALSO: Final = 8
+_HOST = re.compile(r"\b([a-z0-9-]{3,40})\.(?:[a-z]{2,3}\.)?[a-z]{2,8}\b")
 PANEL_GAP: Final = 4
 """Code points between a name that heads a panel and the panel's text: line ends only."""
+PLAIN_MATTER: Final = 6
+"""Mentions of treatments up to which a professional's page is plain information."""
+HEAD: Final = 240
+"""Code points in which a web page names its author."""
+BRANDED: Final = 2
+"""Mentions of a brand from which a story is about it."""
 PLUG: Final = 320
 """Code points of a block that can be a plug rather than an argument."""
 
@@ -155,13 +163,30 @@ def missing(reading: Reading, rule: Rule) -> Iterator[Finding | Passed]:
         yield passed(reading, rule, f"a statement of interests ({first.kind.replace('_', ' ')})", first.span)
         return
     zone = reading.expects.get("disclosure")
-    if zone is None or view.own_page or not view.about_matter:
+    if zone is None or view.own_page or not (view.about_matter or _article(reading)) or _plain_page(view):
         return
     found = absence(reading, rule, Zone(zone))
     if reading.genre.name == "press-release" and (view.of(*FUNDING) or not view.about_study):
         # Experts passed most releases that name the money alone, and failed most that name neither.
         found = replace(found, severity=Severity.NOTE)
     yield found
+
+
+def _article(reading: Reading) -> bool:
+    return reading.genre.name == "journal-article"
+
+
+def _plain_page(view: _View) -> bool:
+    """Say whether a professional informs on a web page that offers, links and praises nothing."""
+    if view.reading.genre.name not in WEB or view.parties.referrals:
+        return False
+    if any(one.kind != "advertisement" for one in view.parties.offers):
+        return False
+    if len(view.reading.hits("@disclosure-matter")) > PLAIN_MATTER:
+        return False
+    byline = view.reading.text[:HEAD].lower().encode("ascii", "ignore")
+    terms = term_module.of(view.reading.library)
+    return terms.within("person-title", byline) or terms.within("credential", byline)
 
 
 def funding_missing(reading: Reading, rule: Rule) -> Iterator[Finding | Passed]:
@@ -261,6 +286,19 @@ def vague(reading: Reading, rule: Rule) -> Iterator[Finding]:
 def contradicted(reading: Reading, rule: Rule) -> Iterator[Finding | Passed]:
     """Hold “no competing interests” against biographies, affiliations, addresses, links and other statements."""
     view = _view(reading)
+    paid = _paid_after_all(view)
+    if paid is not None:
+        told, other_told = paid
+        yield finding(
+            reading,
+            rule,
+            told.span,
+            also=(Also(place=reading.place(other_told.span), why="names payment or goods"),),
+            severity=Severity.WARNING,
+            confidence=Confidence.MEDIUM,
+            other=shorten(other_told.span.of(reading.text)),
+        )
+        return
     for denial in _denials(view):
         other = _against(view, denial)
         if other is None:
@@ -277,6 +315,18 @@ def contradicted(reading: Reading, rule: Rule) -> Iterator[Finding | Passed]:
             other=shorten(span.of(reading.text)),
         )
         return
+
+
+def _paid_after_all(view: _View) -> tuple[FoundStatement, FoundStatement] | None:
+    """Return a denial on a web page, and the statement in another block that names payment, goods or commission."""
+    if view.reading.genre.name not in WEB:
+        return None
+    blocks = view.reading.document
+    for told in view.of("coi_none_declared"):
+        for other in view.of("sponsored", "gifted_product", "affiliate"):
+            if blocks.block_at(told.span.start) is not blocks.block_at(other.span.start):
+                return told, other
+    return None
 
 
 def _denials(view: _View) -> Iterator[FoundStatement]:
@@ -487,9 +537,35 @@ def unlabelled_advertisement(reading: Reading, rule: Rule) -> Iterator[Finding |
     labelled = [one for one in view.parties.offers if one.kind == "advertisement"]
     if not plugs and labelled:
         yield passed(reading, rule, "the advertisement is labelled", labelled[0].span)
+    pitch = None if plugs or view.told else _pitch(reading, rule, view)
+    if pitch is not None:
+        yield finding(reading, rule, pitch[0], brand=pitch[1])
     for party, spans in plugs.items():
         also = tuple(Also(place=reading.place(one), why="offered again") for one in spans[1:MAX_ALSO])
         yield finding(reading, rule, spans[0], also=also, brand=view.name(party))
+
+
+def _pitch(reading: Reading, rule: Rule, view: _View) -> tuple[Span, str] | None:
+    """Return the sentence by which a story turns into a sales pitch for the one brand it praises, and the brand."""
+    if labelled_before(view) or reading.genre.name not in WEB:
+        return None
+    for hit in reading.hits(f"{rule.id}#pitch"):
+        sentence = reading.sentence_at(hit.start)
+        if sentence is None or sentence.span.start * 2 < len(reading.text) or sentence.asks:
+            continue
+        if sentence.block.region in {Region.NAVIGATION, Region.COMMENTS, Region.FOOTER}:
+            continue
+        for host in _HOST.finditer(sentence.text):
+            brand = host.group(1).lower()
+            named = reading.folded.text.count(brand)
+            if len(brand) > SHORTEST_WORD and named - len(_HOST.findall(sentence.text)) >= BRANDED:
+                return sentence.span, host.group(1)
+    return None
+
+
+def labelled_before(view: _View) -> bool:
+    """Say whether the text carries the label of an advertisement."""
+    return bool(view.of("advertisement_label"))
 
 
 def _block(reading: Reading, span: Span) -> Span:

@@ -24,8 +24,13 @@ if TYPE_CHECKING:
     from credaudit.reading.terms import Terms
 
 MAX_LABELLED_BLOCKS: Final = 6
+MAX_REST: Final = 60
+"""Code points after a label that tell whether it stands alone."""
 SHORTEST_NIL: Final = 3
 """Letters beyond which a word for nothing may be followed by more (“None declared, except …”)."""
+RULES: Final = LEAD + "–—=~|·<>"
+"""What may stand before the label of an advertisement: “– Advertisement –”."""
+_DATED = re.compile(r"[ ,(]{1,3}[^:\n]{0,24}\d[^:\n]{0,12}:")
 _AFTER_LABEL = re.compile(r"\s*(?:[:.|*–—-]|$|\n)")
 
 
@@ -215,9 +220,12 @@ def _labels_of_advertising(reading: Reading, headed: frozenset[int]) -> Iterator
             ):
                 continue
             block = sentence.block.span
-            if reading.text[block.start : hit.start].strip(LEAD):
+            if reading.text[block.start : hit.start].strip(RULES):
                 continue
-            rest = reading.text[hit.end : block.end].lstrip("])*_ ")
+            rest = reading.text[hit.end : min(block.end, hit.end + MAX_REST)].lstrip("])*_ ")
+            if kind == "correction" and _DATED.match(rest):
+                yield sentence.index, (kind,)
+                continue
             if not rest.strip(" .:*_–—-\n") or (rest[:1] in ":|" or rest.startswith((" – ", "– ", "— "))):
                 if kind == "correction" and not rest.strip(" .:*_–—-\n"):
                     continue

@@ -43,6 +43,8 @@ INTEREST_WORDING: Final = (
     "statement-none",
     "statement-partial",
     "statement-elsewhere",
+    "direct-openness",
+    "direct-relative",
     "foreign-coi-none",
     "foreign-coi-declared",
 )
@@ -75,6 +77,10 @@ COMMERCE: Final = (
     "sponsored-phrase",
     "sponsored-weak",
     "ownership-phrase",
+    "direct-affiliate",
+    "direct-sponsored",
+    "direct-gift",
+    "direct-ownership",
 )
 EDITING: Final = ("review-phrase", "correction-phrase", "writing-support", "generated-verb")
 TRIGGERS: Final = ("interests", "funding", "commerce", "editing")
@@ -102,6 +108,8 @@ PERSONAL: Final = frozenset(
     }
 )
 """Interests that only a person has: a firm holds patents and grants too."""
+SCIENCE: Final = frozenset({"journal-article", "abstract", "press-release"})
+"""Genres whose sponsors are funders."""
 SPEAKER_REACH: Final = 60
 """Code points from “I”, “we” to the interest that the speaker has."""
 MONEY_FIRST: Final = 12
@@ -320,6 +328,7 @@ def _interest_kind(line: Line) -> str:
         ("coi_declared", lambda: line.has("foreign-coi-declared")),
         ("coi_declared", lambda: _declares_interest(line)),
         ("coi_none_declared", lambda: _denies_interest(line)),
+        ("coi_declared", lambda: _opens_up(line)),
         ("coi_declared", lambda: line.label == "interests" and _labelled_interest(line)),
     )
     return next((kind for kind, holds in tests if holds()), "")
@@ -442,6 +451,24 @@ def _own_interest(line: Line, kinds: set[str], first: int) -> bool:
     return spoken and bool(kinds & PERSONAL or line.has("statement-link") or line.has("organisation-generic"))
 
 
+def _opens_up(line: Line) -> bool:
+    """Say whether the writer opens up in plain words: “just so you know, my wife works for the firm behind it”."""
+    lexicons = ("direct-relative",) if not line.has("direct-openness") else ("direct-relative", "direct-tie")
+    spans = line.terms.spans("direct-relative", line.folded)
+    if len(lexicons) > 1:
+        spans += line.terms.spans("direct-tie", line.folded)
+    if not spans or line.has("statement-unsure") or any(_negated(line, start, end) for start, end in spans):
+        return False
+    maker = any(line.terms.within("direct-maker", line.folded[start:]) for start, _ in spans)
+    if len(lexicons) == 1:
+        return maker
+    last = max(end for _, end in spans)
+    after = line.reading.unfold(
+        line.sentence.folded_start + last - 1, line.sentence.folded_start + last
+    ).end
+    return maker or bool(_CAPITAL.search(line.reading.text[after - 1 : line.sentence.span.end]))
+
+
 def _biography(line: Line) -> bool:
     about = line.reading.section_at(line.sentence.span.start) == "about-author"
     return about or line.has("statement-biography")
@@ -457,6 +484,8 @@ def _named_interest(line: Line, kinds: set[str]) -> bool:
     """Whether a named person or initials are said to have the interest."""
     if not kinds - ROLES and line.has("statement-speech"):
         return False  # “Dr. Lund, director of …, said” introduces a speaker
+    if line.has("direct-note") and (line.person or line.author):
+        return True
     if line.initials and (kinds != {"interest-leadership"} or line.reading.genre.name == "journal-article"):
         return True
     linked = line.has("statement-link")
@@ -648,10 +677,10 @@ def _commerce_kinds(line: Line, found: Iterable[str]) -> Iterator[str]:
         return
     hit = {name for name in COMMERCE if line.has(name)}
     denied = line.has("commerce-denied")
-    if "affiliate-phrase" in hit and not denied and not line.has("statement-policy") and _in_own_voice(line):
+    if not denied and not line.has("statement-policy") and _pays_for_links(line, hit):
         yield "affiliate"
     if (
-        "gifted-phrase" in hit
+        hit & {"gifted-phrase", "direct-gift"}
         and not denied
         and not line.has("statement-participants")
         and not line.has("funding-in-kind")
@@ -661,11 +690,21 @@ def _commerce_kinds(line: Line, found: Iterable[str]) -> Iterator[str]:
         not denied
         and "funding_declared" not in found
         and not line.has("writing-support")
-        and _sponsored(line)
+        and ("direct-sponsored" in hit or _sponsored(line))
+        and not (hit <= {"direct-sponsored"} and line.reading.genre.name in SCIENCE)
     ):
         yield "sponsored"
-    if "ownership-phrase" in hit and _owned(line):
+    if ("direct-ownership" in hit and _capital(line)) or ("ownership-phrase" in hit and _owned(line)):
         yield "ownership"
+
+
+def _pays_for_links(line: Line, hit: set[str]) -> bool:
+    return "direct-affiliate" in hit or ("affiliate-phrase" in hit and _in_own_voice(line))
+
+
+def _capital(line: Line) -> bool:
+    # The seller that owns a text is named, or described (“which also sells …”).
+    return bool(_CAPITAL.search(line.sentence.text)) or line.has("organisation-generic")
 
 
 def _in_own_voice(line: Line) -> bool:
