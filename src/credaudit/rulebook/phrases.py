@@ -164,7 +164,8 @@ class Matcher:
         """Build the automaton from a table that `tabulate` made, now or when the rules were packed."""
         from ahocorasick_rs import AhoCorasick  # noqa: PLC0415 (6 ms; --help does without)
 
-        self._numbers = {name: number for number, name in enumerate(table["names"])}
+        self._names = table["names"]
+        self._numbers = {name: number for number, name in enumerate(self._names)}
         self._gapped = table["gapped"]
         self._owners, self._starts, self._ends = table["owners"], table["starts"], table["ends"]
         self._short = table["short"]
@@ -179,7 +180,7 @@ class Matcher:
                     owned[number].append(hits)
                 else:
                     owned[number] = [hits]
-        return Hits(folded, owned, self._numbers, self._gapped)
+        return Hits(folded, owned, self._names, self._numbers, self._gapped)
 
     def _long_hits(self, folded: str) -> Iterator[tuple[list[int], list[Hit]]]:
         if self._automaton is None:
@@ -220,18 +221,20 @@ class Hits:
         self,
         folded: str,
         owned: Mapping[int, list[list[Hit]]],
+        names: Sequence[str],
         numbers: Mapping[str, int],
         gapped: Mapping[str, list[Gapped]],
     ) -> None:
         """Take the hits of each wording under the numbers of the keys and pieces that own it."""
-        self._folded, self._owned, self._numbers, self._gapped = folded, owned, numbers, gapped
+        self._folded, self._owned, self._gapped = folded, owned, gapped
+        self._names, self._numbers = names, numbers
         self._pieces: dict[int, list[Hit]] = {}
 
     @cached_property
     def keys(self) -> frozenset[str]:
         """Every key that may have a hit: of its own, or of the first piece of one of its phrases."""
         owned = self._owned
-        own = {name for name, number in self._numbers.items() if number in owned and name[0] != "\0"}
+        own = {name for name in map(self._names.__getitem__, owned) if name[0] != "\0"}
         for key, phrases in self._gapped.items():
             if any(numbers[0] in owned for numbers, _gaps in phrases):
                 own.add(key)
