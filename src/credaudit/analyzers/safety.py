@@ -25,6 +25,8 @@ PRONOUN_REACH: Final = 8
 """Code points from an act to the pronoun that takes the treatment up."""
 LEAD_REACH: Final = 45
 """Code points before an act in which a permission begins."""
+MAX_ADVERBS: Final = 1
+"""Words between a permission and the act that it permits (“you can safely bin”)."""
 DISMISSAL_REACH: Final = 30
 """Code points before “your doctor” in which words leave the doctor out."""
 MAX_SPREAD: Final = 150
@@ -110,7 +112,7 @@ def _commanded(reading: Reading, act: Span, sentence: Sentence) -> bool:
             return True
     last = before.rsplit(None, 1)[-1].casefold()
     for leave in reading.hits_between("@safety-permission", max(near, sentence.span.start), act.start):
-        if len(reading.text[leave.end : act.start].split()) <= 1:
+        if len(reading.text[leave.end : act.start].split()) <= MAX_ADVERBS:
             return True
     return last in {"and", "or"} and bool(reading.hits_in("@safety-reader", sentence))
 
@@ -123,13 +125,13 @@ def _near(reading: Reading, rule: Rule, said: set[int]) -> Iterator[Span]:
     if not applies(reading, rule):
         return
     for way in rule.settings.get("near", "").split("|"):
-        cue, *contexts = (name if name[0] == "@" else f"{rule.id}#{name}" for name in way.split()) or ("",)
-        for hit in reading.hits(cue) if cue else ():
+        keys = [name if name[0] == "@" else f"{rule.id}#{name}" for name in way.split()]
+        for hit in reading.hits(keys[0]) if keys else ():
             sentence = reading.sentence_at(hit.start)
             if sentence is None or sentence.index in said or sentence.block.region not in rule.regions:
                 continue
             around = reading.sentences[max(0, sentence.index - 2) : sentence.index + 2]
-            if not all(any(reading.hits_in(key, one) for one in around) for key in contexts):
+            if not all(any(reading.hits_in(key, one) for one in around) for key in keys[1:]):
                 continue
             if _fits(reading, rule, hit, hit, sentence):
                 said.add(sentence.index)
@@ -233,7 +235,10 @@ def delay_care(reading: Reading, rule: Rule) -> Iterator[Finding]:
             ("negated", *rule.unless), hit, sentence
         ):
             continue
-        yield finding(reading, rule, hit)
+        if any(spare.meets(hit) for spare in reading.hits_in(f"{rule.id}#spare", sentence)):
+            continue
+        sure = reading.hits_in(f"{rule.id}#emergency", sentence)
+        yield finding(reading, rule, hit, severity=None if sure else Severity.WARNING)
 
 
 def _emergency(reading: Reading, rule: Rule, sentence: Sentence) -> bool:
