@@ -70,7 +70,8 @@ def _commands(reading: Reading, rule: Rule, said: set[int]) -> Iterator[Span]:
             thing = _thing(reading, objects, act, sentence, after=way != "fate")
             if thing is None or not _meant(reading, way, act, sentence):
                 continue
-            span = _around(act, thing) if sentence.span.covers(thing) else act
+            taken_up = reading.hits_between("@safety-pronoun", act.start, act.end + PRONOUN_REACH)
+            span = _around(act, thing) if sentence.span.covers(thing) else _around(act, *taken_up[:1])
             if _fits(reading, rule, span, act, sentence):
                 said.add(sentence.index)
                 yield span
