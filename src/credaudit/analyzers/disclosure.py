@@ -532,7 +532,9 @@ def unlabelled_advertisement(reading: Reading, rule: Rule) -> Iterator[Finding |
         if tie.subject in view.authors and tie.object not in view.stated_links
     }
     for offer in view.parties.offers:
-        if offer.kind == "call" and offer.party not in own and _plug(reading, view, offer):
+        if offer.kind != "call" or offer.party in own:
+            continue
+        if not _spared(reading, rule, offer.span) and _plug(reading, view, offer):
             plugs.setdefault(offer.party, []).append(_block(reading, offer.span))
     labelled = [one for one in view.parties.offers if one.kind == "advertisement"]
     if not plugs and labelled:
@@ -571,6 +573,12 @@ def labelled_before(view: _View) -> bool:
 def _block(reading: Reading, span: Span) -> Span:
     block = reading.document.block_at(span.start)
     return block.span if block is not None else span
+
+
+def _spared(reading: Reading, rule: Rule, span: Span) -> bool:
+    """Say whether the line is about the page, its writers, help in need or a show rather than an offer."""
+    block = _block(reading, span)
+    return bool(reading.hits_between(f"{rule.id}#spare", block.start, block.end))
 
 
 def _plug(reading: Reading, view: _View, offer: Offer) -> bool:

@@ -167,7 +167,7 @@ class Line:
 
     def has_any(self, names: tuple[str, ...]) -> bool:
         """Say whether the line holds a wording of one of the lexicons."""
-        return self.terms.finder(*names).search(self.folded) is not None
+        return self.terms.gate(*names).search(self.folded) is not None
 
     @cached_property
     def author(self) -> bool:
