@@ -45,6 +45,8 @@ SHORTEST_WORD: Final = 4
 """Letters of a word that the name of a trade's body and its goods may share."""
 NAMED_GOODS: Final = 2
 """Mentions of such a word beyond which the text is about those goods."""
+AGAIN: Final = 4
+"""Sentences that name a firm from which a text is about it, praise or none."""
 MAX_ALSO: Final = 8
 _HOST = re.compile(r"\b([a-z0-9-]{3,40})\.(?:[a-z]{2,3}\.)?[a-z]{2,8}\b")
 PANEL_GAP: Final = 4
@@ -126,6 +128,22 @@ class _View:
             if heading or terms.within("offer-praise", sentence.folded.encode("ascii")):
                 found.append(sentence.span)
         return tuple(sorted(found))
+
+
+    def named(self, party: str, before: int) -> tuple[Span, ...]:
+        """Return the sentences ahead of an offset that name a party, where a story names it again and again."""
+        one = self.parties.party(party)
+        sentences = (self.reading.sentence_at(span.start) for span in (one.spans if one else ()) if span.start < before)
+        found = tuple(
+            dict.fromkeys(
+                sentence.span
+                for sentence in sentences
+                if sentence is not None
+                and sentence.block.region not in {Region.NAVIGATION, Region.COMMENTS, Region.BYLINE}
+                and not any(told.span.meets(sentence.span) for told in self.told)
+            )
+        )
+        return found if len(found) >= AGAIN else ()
 
 
 def _view(reading: Reading) -> _View:
@@ -218,7 +236,7 @@ def late(reading: Reading, rule: Rule) -> Iterator[Finding | Passed]:
             if party in seen:
                 continue
             seen.add(party)
-            mentions = view.mentions(party, told.span.start)
+            mentions = view.mentions(party, told.span.start) or view.named(party, told.span.start)
             if len(mentions) >= least:
                 yield _late(reading, rule, told, mentions, view.name(party))
                 return

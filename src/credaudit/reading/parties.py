@@ -117,6 +117,7 @@ SHORTEST_KEY: Final = 4
 """Letters from which a name that begins another is taken for the same party (“Lumen” and “Lumen Health”)."""
 _NOT_LETTER = re.compile(r"[^a-z0-9]+")
 _FORM = re.compile(r"\b(?:inc|ltd|llc|gmbh|corp|corporation|co|company|plc|ag|sa|bv|limited|the)\b\.?")
+_LEGAL_END = re.compile(r",? (?:Inc|Ltd|LLC|GmbH|Corp|Corporation|Co|Company|PLC|AG|SA|BV|Oy|AB|Limited)\.?$")
 _ABOUT = re.compile(
     r"About ((?:[A-Z][\w&'’.-]*)(?: [A-Z][\w&'’.-]*){0,4}),?(?: Inc\.?| Ltd\.?| LLC)?:?\s*$", re.MULTILINE
 )
@@ -193,6 +194,12 @@ def key(name: str) -> str:
     folded = fold(name).text.strip()
     folded = folded.removesuffix("'s").removesuffix("'")
     return _NOT_LETTER.sub("", _FORM.sub("", folded)) or _NOT_LETTER.sub("", folded)
+
+
+def _without_form(name: str) -> str:
+    # “Fungara Ltd” is called “Fungara” in the running text.
+    short = _LEGAL_END.sub("", name).rstrip(" ,")
+    return short if len(short) > SHORTEST_KEY else name
 
 
 def host_stem(host: str) -> str:
@@ -331,6 +338,7 @@ class _Resolver:
         """Return the party with every place that names it."""
         text = self.reading.text
         names = [one.name, *one.aliases]
+        names += [short for name in names if (short := _without_form(name)) != name]
         if one.kind == "person" and len(one.name.split()) > 1:
             names.append(one.name.replace(",", " ").split()[-1])
         spans: set[Span] = set()
