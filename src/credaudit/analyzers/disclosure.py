@@ -129,11 +129,12 @@ class _View:
                 found.append(sentence.span)
         return tuple(sorted(found))
 
-
     def named(self, party: str, before: int) -> tuple[Span, ...]:
         """Return the sentences ahead of an offset that name a party, where a story names it again and again."""
         one = self.parties.party(party)
-        sentences = (self.reading.sentence_at(span.start) for span in (one.spans if one else ()) if span.start < before)
+        sentences = (
+            self.reading.sentence_at(span.start) for span in (one.spans if one else ()) if span.start < before
+        )
         found = tuple(
             dict.fromkeys(
                 sentence.span
@@ -567,7 +568,7 @@ def unlabelled_advertisement(reading: Reading, rule: Rule) -> Iterator[Finding |
 
 def _pitch(reading: Reading, rule: Rule, view: _View) -> tuple[Span, str] | None:
     """Return the sentence by which a story turns into a sales pitch for the one brand it praises, and the brand."""
-    if labelled_before(view) or reading.genre.name not in WEB:
+    if _carries_label(view) or reading.genre.name not in WEB:
         return None
     for hit in reading.hits(f"{rule.id}#pitch"):
         sentence = reading.sentence_at(hit.start)
@@ -583,7 +584,7 @@ def _pitch(reading: Reading, rule: Rule, view: _View) -> tuple[Span, str] | None
     return None
 
 
-def labelled_before(view: _View) -> bool:
+def _carries_label(view: _View) -> bool:
     """Say whether the text carries the label of an advertisement."""
     return bool(view.of("advertisement_label"))
 

@@ -422,7 +422,8 @@ def _declares_interest(line: Line) -> bool:
         and not line.author
     ):
         return False
-    return _own_interest(line, kinds, first) or _named_interest(line, kinds)
+    noted = line.has("direct-note") and (line.person or line.author)
+    return noted or _own_interest(line, kinds, first) or _named_interest(line, kinds)
 
 
 def _names_interest(line: Line) -> bool:
@@ -463,9 +464,7 @@ def _opens_up(line: Line) -> bool:
     if len(lexicons) == 1:
         return maker
     last = max(end for _, end in spans)
-    after = line.reading.unfold(
-        line.sentence.folded_start + last - 1, line.sentence.folded_start + last
-    ).end
+    after = line.reading.unfold(line.sentence.folded_start + last - 1, line.sentence.folded_start + last).end
     return maker or bool(_CAPITAL.search(line.reading.text[after - 1 : line.sentence.span.end]))
 
 
@@ -484,8 +483,6 @@ def _named_interest(line: Line, kinds: set[str]) -> bool:
     """Whether a named person or initials are said to have the interest."""
     if not kinds - ROLES and line.has("statement-speech"):
         return False  # “Dr. Lund, director of …, said” introduces a speaker
-    if line.has("direct-note") and (line.person or line.author):
-        return True
     if line.initials and (kinds != {"interest-leadership"} or line.reading.genre.name == "journal-article"):
         return True
     linked = line.has("statement-link")
