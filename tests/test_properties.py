@@ -445,9 +445,12 @@ def test_a_flagged_sentence_never_raises_the_score(
         worse = rejudged(
             auditor, outcome, with_paragraphs(outcome, [sentence], at=(0.3, 0.6, 1.0)[number % 3])
         )
-        flagged = fingerprints(worse) - {one.fingerprint for one in outcome.audited.findings}
+        before = {one.fingerprint for one in outcome.audited.findings}
+        flagged = fingerprints(worse) - before
         candid = len(worse.audited.statements) > len(outcome.audited.statements)
-        if flagged and not candid:
+        # A paragraph put between “ketamine” and the “it” that means it parts the two: that finding goes, rightly.
+        parted = before - fingerprints(worse)
+        if flagged and not candid and not parted:
             assert value(worse) <= score, sentence
 
 
