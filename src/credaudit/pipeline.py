@@ -245,14 +245,17 @@ def _sentences_of(reading: Reading, findings: Iterable[Finding]) -> set[int]:
 
 
 def _in_fault(reading: Reading, one: Passed, faulty: set[int]) -> bool:
-    """Say whether a pass rests on a sentence with a fault: such a sentence proves nothing to be in order.
+    """Say whether a pass rests on a sentence with a fault, or beside one: such words prove nothing to be in order.
 
     Without this, a flagged sentence could bring more than it costs. Statements of interests count wherever they stand.
     """
     if one.place is None or one.rule.startswith("disclosure/"):
         return False
     sentence = reading.sentence_at(one.place.span.start)
-    return sentence is not None and sentence.index in faulty
+    if sentence is None:
+        return False
+    near = (index for index in (sentence.index - 1, sentence.index, sentence.index + 1) if index in faulty)
+    return any(reading.sentences[index].block is sentence.block for index in near)
 
 
 def _subject(reading: Reading, findings: tuple[Finding, ...]) -> scoring.Subject:
