@@ -17,7 +17,7 @@ from credaudit.rulebook.rule import GUARDS, Genre, Lexicon, Rule, RuleBook
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
-FORMAT = 1
+FORMAT = 2
 NOT_RULES = ("lexicons", "genres", "knowledge", "checklists")
 _ID = re.compile(r"[a-z]+/[a-z0-9]+(-[a-z0-9]+)*")
 _SLOT = re.compile(r"\{\{([a-z0-9-]+)\}\}")

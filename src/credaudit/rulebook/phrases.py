@@ -32,10 +32,10 @@ _WORD = re.compile(r"\w", re.ASCII)
 _WORD_REST = re.compile(r"[\w]*(?:'[\w]+)?", re.ASCII)
 Hit = tuple[int, int]
 """Offsets of a hit in the folded text."""
-Gapped = tuple[list[int], list[int]]
-"""A phrase in pieces: the numbers of the pieces, and the reach of the gap after each but the last."""
+Gapped = tuple[list[int], list[int], int]
+"""A phrase in pieces: their numbers, the reach of the gap after each but the last, and which piece is rarest."""
 Table = dict[str, Any]
-"""What a Matcher is built from, as plain JSON values: names, stems, owners, starts, ends, short, gapped."""
+"""What a Matcher is built from, as plain JSON values: names, stems, short, owners, starts, ends, pieces, gapped."""
 MAX_ALTERNATIVES = 20_000  # of one word or one pattern's slot
 
 
@@ -126,32 +126,52 @@ def _wording_regex(wording: str) -> str:
 def tabulate(phrases: Mapping[str, Iterable[str]]) -> Table:
     """Expand `phrases` (key → phrases; keys share wordings freely) into the plain table that a Matcher works from."""
     names: dict[str, int] = {}
-    wordings: dict[str, list[int]] = {}
+    owners: dict[str, list[int]] = {}
     gapped: dict[str, list[Gapped]] = {}
+    pieces: dict[int, list[str]] = {}
     for key, own in phrases.items():
         for phrase in own:
-            pieces, gaps = parts(fold(phrase).text)
-            numbers = [names.setdefault(f"\0{piece}" if gaps else key, len(names)) for piece in pieces]
+            split, gaps = parts(fold(phrase).text)
             if gaps:
-                gapped.setdefault(key, []).append((numbers, list(gaps)))
-            for number, piece in zip(numbers, pieces, strict=True):
-                for wording in expand(piece):
-                    if wording != "*":  # “©” alone folds to nothing
-                        wordings.setdefault(wording, []).append(number)
-    short = {word: sorted(set(wordings.pop(word))) for word in list(wordings) if _SHORT.fullmatch(word)}
-    stems = [wording.removesuffix("*") for wording in wordings]
+                numbers = [names.setdefault(f"\0{piece}", len(names)) for piece in split]
+                for number, piece in zip(numbers, split, strict=True):
+                    pieces.setdefault(number, [one for one in expand(piece) if one != "*"])
+                gapped.setdefault(key, []).append((numbers, list(gaps), _rarest(numbers, pieces)))
+                continue
+            number = names.setdefault(key, len(names))
+            for wording in expand(split[0]):
+                if wording != "*":  # “©” alone folds to nothing
+                    owners.setdefault(wording, []).append(number)
+    anchors = {numbers[rarest] for found in gapped.values() for numbers, _gaps, rarest in found}
+    for number, wordings in pieces.items():
+        for wording in wordings:
+            owners.setdefault(wording, []).extend([number] if number in anchors else [])
+    short = [wording for wording in owners if _SHORT.fullmatch(wording)]
+    long = [wording for wording in owners if not _SHORT.fullmatch(wording)]
+    place = {wording: index for index, wording in enumerate([*long, *short])}
+    stems = [wording.removesuffix("*") for wording in long]
     return {
         "names": list(names),
         "stems": stems,
-        "owners": [sorted(set(owners)) for owners in wordings.values()],
+        "short": short,
+        "owners": [sorted(set(owners[wording])) for wording in [*long, *short]],
         "starts": [int(bool(_WORD.match(stem))) for stem in stems],
         "ends": [
             OPEN if wording.endswith("*") else CLOSED if _WORD.match(stem[-1]) else FREE
-            for stem, wording in zip(stems, wordings, strict=True)
+            for stem, wording in zip(stems, long, strict=True)
         ],
-        "short": short,
+        "pieces": [
+            [place[one] for one in pieces[number]] if number in pieces and number not in anchors else []
+            for number in range(len(names))
+        ],
         "gapped": gapped,
     }
+
+
+def _rarest(numbers: Sequence[int], pieces: Mapping[int, list[str]]) -> int:
+    """Return which piece of a phrase is likely to be met least: the one whose shortest wording is longest."""
+    shortest = [min((len(wording) for wording in pieces[number]), default=0) for number in numbers]
+    return max(range(len(numbers)), key=lambda index: (shortest[index], -len(pieces[numbers[index]])))
 
 
 class Matcher:
@@ -164,29 +184,31 @@ class Matcher:
         """Build the automaton from a table that `tabulate` made, now or when the rules were packed."""
         from ahocorasick_rs import AhoCorasick  # noqa: PLC0415 (6 ms; --help does without)
 
-        self._names = table["names"]
-        self._numbers = {name: number for number, name in enumerate(self._names)}
-        self._gapped = table["gapped"]
-        self._owners, self._starts, self._ends = table["owners"], table["starts"], table["ends"]
-        self._short = table["short"]
+        self._table = table
+        self._numbers = {name: number for number, name in enumerate(table["names"])}
+        self._starts, self._ends = table["starts"], table["ends"]
+        self._short = {word: index for index, word in enumerate(table["short"], len(table["stems"]))}
         self._automaton = AhoCorasick(table["stems"]) if table["stems"] else None
 
     def scan(self, folded: str) -> Hits:
         """Return every hit of every key in `folded`: whole words, the longest of a key's overlapping hits."""
+        found = self._long_hits(folded)
+        self._short_hits(folded, found)
+        owners = self._table["owners"]
         owned: dict[int, list[list[Hit]]] = {}
-        for owners, hits in (*self._long_hits(folded), *self._short_hits(folded)):
-            for number in owners:
+        for index, hits in found.items():
+            for number in owners[index]:
                 if number in owned:
                     owned[number].append(hits)
                 else:
                     owned[number] = [hits]
-        return Hits(folded, owned, self._names, self._numbers, self._gapped)
+        return Hits(folded, found, owned, self._numbers, self._table)
 
-    def _long_hits(self, folded: str) -> Iterator[tuple[list[int], list[Hit]]]:
-        if self._automaton is None:
-            return
-        starts, ends = self._starts, self._ends
+    def _long_hits(self, folded: str) -> dict[int, list[Hit]]:
         found: dict[int, list[Hit]] = {}
+        if self._automaton is None:
+            return found
+        starts, ends = self._starts, self._ends
         # One byte a character, 1 for word characters; padded, so that wordy[i] is the character before offset i.
         wordy = b"\0" + folded.encode("ascii", "replace").translate(_WORDY) + b"\0"
         for index, start, stop in self._automaton.find_matches_as_indexes(folded, overlapping=True):
@@ -202,16 +224,18 @@ class Matcher:
                 found[index].append((start, end))
             else:
                 found[index] = [(start, end)]
-        yield from ((self._owners[index], hits) for index, hits in found.items())
+        return found
 
-    def _short_hits(self, folded: str) -> Iterator[tuple[list[int], list[Hit]]]:
+    def _short_hits(self, folded: str, found: dict[int, list[Hit]]) -> None:
         """Look short words up word by word: the automaton would meet “a” inside every other word."""
-        found: dict[str, list[Hit]] = {}
-        for match in _SHORT.finditer(folded) if self._short else ():
-            word = match.group()
-            if word in self._short:
-                found.setdefault(word, []).append(match.span())
-        yield from ((self._short[word], hits) for word, hits in found.items())
+        short = self._short
+        for match in _SHORT.finditer(folded) if short else ():
+            index = short.get(match.group())
+            if index is not None:
+                if index in found:
+                    found[index].append(match.span())
+                else:
+                    found[index] = [match.span()]
 
 
 class Hits:
@@ -220,23 +244,23 @@ class Hits:
     def __init__(
         self,
         folded: str,
+        found: Mapping[int, list[Hit]],
         owned: Mapping[int, list[list[Hit]]],
-        names: Sequence[str],
         numbers: Mapping[str, int],
-        gapped: Mapping[str, list[Gapped]],
+        table: Table,
     ) -> None:
-        """Take the hits of each wording under the numbers of the keys and pieces that own it."""
-        self._folded, self._owned, self._gapped = folded, owned, gapped
-        self._names, self._numbers = names, numbers
+        """Take the hits of each wording, and those under the numbers of the keys and rarest pieces that own it."""
+        self._folded, self._found, self._owned, self._numbers = folded, found, owned, numbers
+        self._names, self._wordings, self._gapped = table["names"], table["pieces"], table["gapped"]
         self._pieces: dict[int, list[Hit]] = {}
 
     @cached_property
     def keys(self) -> frozenset[str]:
-        """Every key that may have a hit: of its own, or of the first piece of one of its phrases."""
+        """Every key that may have a hit: of its own, or of the rarest piece of one of its phrases."""
         owned = self._owned
         own = {name for name in map(self._names.__getitem__, owned) if name[0] != "\0"}
         for key, phrases in self._gapped.items():
-            if any(numbers[0] in owned for numbers, _gaps in phrases):
+            if any(numbers[rarest] in owned for numbers, _gaps, rarest in phrases):
                 own.add(key)
         return frozenset(own)
 
@@ -244,19 +268,21 @@ class Hits:
         """Return the offsets of `key` in order."""
         owned = self._owned
         hits = [hit for own in owned.get(self._numbers.get(key, -1), ()) for hit in own]
-        for numbers, gaps in self._gapped.get(key, ()):
-            for number in numbers:
-                if number not in owned:
-                    break
-            else:
-                hits.extend(_join([self._piece(number) for number in numbers], gaps, self._folded))
+        for numbers, gaps, rarest in self._gapped.get(key, ()):
+            if numbers[rarest] in owned:
+                pieces = [self._piece(number) for number in numbers]
+                if all(pieces):
+                    hits.extend(_join(pieces, gaps, self._folded))
         return _longest(hits) if len(hits) > 1 else hits
 
     def _piece(self, number: int) -> list[Hit]:
         known = self._pieces.get(number)
         if known is None:
-            hits = [hit for own in self._owned[number] for hit in own]
-            known = self._pieces[number] = sorted(hits, key=_first_and_longest)
+            found = self._found
+            lists = self._owned.get(number) or [found[one] for one in self._wordings[number] if one in found]
+            known = self._pieces[number] = sorted(
+                (hit for own in lists for hit in own), key=_first_and_longest
+            )
         return known
 
 
