@@ -269,10 +269,8 @@ class Hits:
         owned = self._owned
         hits = [hit for own in owned.get(self._numbers.get(key, -1), ()) for hit in own]
         for numbers, gaps, rarest in self._gapped.get(key, ()):
-            if numbers[rarest] in owned:
-                pieces = [self._piece(number) for number in numbers]
-                if all(pieces):
-                    hits.extend(_join(pieces, gaps, self._folded))
+            if numbers[rarest] in owned and all(map(self._piece, numbers)):
+                hits.extend(_join([self._pieces[number] for number in numbers], gaps, self._folded))
         return _longest(hits) if len(hits) > 1 else hits
 
     def _piece(self, number: int) -> list[Hit]:
@@ -280,9 +278,10 @@ class Hits:
         if known is None:
             found = self._found
             lists = self._owned.get(number) or [found[one] for one in self._wordings[number] if one in found]
-            known = self._pieces[number] = sorted(
-                (hit for own in lists for hit in own), key=_first_and_longest
-            )
+            known = lists[0] if len(lists) == 1 else [hit for own in lists for hit in own]
+            if len(lists) > 1:
+                known.sort(key=_first_and_longest)
+            self._pieces[number] = known
         return known
 
 
