@@ -102,7 +102,8 @@ def load_library(folders: Sequence[Path] = ()) -> Library:
 def pack(target: Path) -> None:
     """Write the built-in rules in packed form, as the wheel carries them."""
     library = load_library()
-    compiled.write(compiled.Packed(raw=library.rulebook.raw, table=library.table), target)
+    book = library.rulebook
+    compiled.write(compiled.Packed(raw=book.raw, digest=book.digest, table=library.table), target)
 
 
 def chosen(book: RuleBook, select: Iterable[str], ignore: Iterable[str]) -> tuple[Rule, ...]:

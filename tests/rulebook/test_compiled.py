@@ -20,7 +20,7 @@ def test_the_packed_form_is_the_same_rule_book(tmp_path: Path, library: Library)
     pipeline.pack(tmp_path / "rules.json")
     packed = compiled.read(tmp_path / "rules.json")
     assert packed is not None
-    assert loading.from_plain(packed.raw) == library.rulebook
+    assert loading.from_plain(packed.raw) == loading.from_plain(packed.raw, packed.digest) == library.rulebook
 
 
 def test_the_packed_form_is_the_same_bytes_every_time(tmp_path: Path) -> None:
@@ -36,7 +36,8 @@ def test_a_changed_rule_folder_has_another_stamp(tmp_path: Path) -> None:
 
 
 def test_what_was_packed_under_another_stamp_is_a_miss(tmp_path: Path, library: Library) -> None:
-    packed = compiled.Packed(raw=library.rulebook.raw, table=library.table)
+    book = library.rulebook
+    packed = compiled.Packed(raw=book.raw, digest=book.digest, table=library.table)
     compiled.write(packed, tmp_path / "rules.json", compiled.stamp(builtin_folder()))
     assert compiled.read(tmp_path / "rules.json", "another") is None
 

@@ -54,14 +54,16 @@ def state() -> str:
 def load_packed(stamped: str) -> tuple[RuleBook, Table] | None:
     """Return the built-in rules in packed form with the table of their phrases, or None where none is current."""
     packed = compiled.read(_packed_file(), stamped)
-    return None if packed is None else (loading.from_plain(packed.raw), packed.table)
+    return None if packed is None else (loading.from_plain(packed.raw, packed.digest), packed.table)
 
 
 def keep_packed(book: RuleBook, table: Table, stamped: str) -> None:
     """Keep the checked rules of a checkout for its next run; where that cannot be written, nothing is lost."""
     if not _installed():
         with contextlib.suppress(OSError):
-            compiled.write(compiled.Packed(raw=book.raw, table=table), _packed_file(), stamped)
+            compiled.write(
+                compiled.Packed(raw=book.raw, digest=book.digest, table=table), _packed_file(), stamped
+            )
 
 
 def _installed() -> bool:

@@ -27,6 +27,7 @@ class Packed:
     """A checked rule folder as plain values, and the table of its phrases."""
 
     raw: Mapping[str, Any]
+    digest: str
     table: Table
 
 
@@ -40,7 +41,13 @@ def stamp(folder: Path) -> str:
 
 def write(packed: Packed, target: Path, stamped: str = "") -> None:
     """Write a packed rule book atomically; raises OSError where that cannot be done."""
-    told = {"format": loading.FORMAT, "stamp": stamped, "raw": packed.raw, "table": packed.table}
+    told = {
+        "format": loading.FORMAT,
+        "stamp": stamped,
+        "digest": packed.digest,
+        "raw": packed.raw,
+        "table": packed.table,
+    }
     text = json.dumps(told, ensure_ascii=True, separators=(",", ":"))
     target.parent.mkdir(parents=True, exist_ok=True)
     with tempfile.NamedTemporaryFile("w", encoding="ascii", dir=target.parent, delete=False) as file:
@@ -55,6 +62,6 @@ def read(path: Path, stamped: str = "") -> Packed | None:
         held = json.loads(path.read_bytes())
         if held["format"] != loading.FORMAT or held["stamp"] != stamped:
             return None
-        return Packed(raw=held["raw"], table=held["table"])
+        return Packed(raw=held["raw"], digest=held["digest"], table=held["table"])
     except (OSError, ValueError, KeyError, TypeError):
         return None

@@ -17,7 +17,7 @@ from credaudit.rulebook.rule import GUARDS, Genre, Lexicon, Rule, RuleBook
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
-FORMAT = 2
+FORMAT = 3
 NOT_RULES = ("lexicons", "genres", "knowledge", "checklists")
 _ID = re.compile(r"[a-z]+/[a-z0-9]+(-[a-z0-9]+)*")
 _SLOT = re.compile(r"\{\{([a-z0-9-]+)\}\}")
@@ -40,11 +40,13 @@ def load_folders(folders: Iterable[Path], checks: frozenset[str]) -> RuleBook:
     return from_plain(raw)
 
 
-def from_plain(raw: Mapping[str, Any]) -> RuleBook:
-    """Build the rule book from checked plain values, without yaml or pydantic."""
+def from_plain(raw: Mapping[str, Any], digest: str = "") -> RuleBook:
+    """Build the rule book from checked plain values, without yaml or pydantic; `digest` spares counting a known one."""
     from credaudit.rulebook import building  # noqa: PLC0415 (keeps the two doors apart)
 
-    digest = hashlib.sha256(json.dumps(raw, sort_keys=True, ensure_ascii=True).encode()).hexdigest()
+    if not digest:
+        told = json.dumps(raw, sort_keys=True, ensure_ascii=True)
+        digest = f"sha256:{hashlib.sha256(told.encode()).hexdigest()}"
     lexicons = {
         name: building.build(Lexicon, value) for name, value in sorted(raw.get("lexicons", {}).items())
     }
@@ -56,7 +58,7 @@ def from_plain(raw: Mapping[str, Any]) -> RuleBook:
         scoring=raw.get("scoring", {}).get("scoring", {}),
         checklists=raw.get("checklists", {}),
         knowledge=tuple(value for _, value in sorted(raw.get("knowledge", {}).items())),
-        digest=f"sha256:{digest}",
+        digest=digest,
         raw=raw,
     )
 
