@@ -49,6 +49,8 @@ AGAIN: Final = 4
 """Sentences that name a firm from which a text is about it, praise or none."""
 MAX_ALSO: Final = 8
 _HOST = re.compile(r"\b([a-z0-9-]{3,40})\.(?:[a-z]{2,3}\.)?[a-z]{2,8}\b")
+_PLACE = re.compile(r"\{\{ ?[A-Za-z_. ]{2,40}\}\}|%%?[A-Z_]{4,40}%%?")
+"""A place of a form that a program should have filled: “{{BRAND}}”."""
 PANEL_GAP: Final = 4
 """Code points between a name that heads a panel and the panel's text: line ends only."""
 PLAIN_MATTER: Final = 6
@@ -157,7 +159,10 @@ def _view(reading: Reading) -> _View:
 def interests(reading: Reading) -> str:
     """Return what the text tells of interests, in one word for the report (contract, section 2)."""
     view = _view(reading)
-    kinds = {one.kind for one in reading.statements}
+    # A footer's line on all pages of a site (“some articles contain links …”) tells nothing of this one.
+    kinds = {
+        one.kind for one in reading.statements if one.kind != "affiliate" or not _in_footer(reading, one.span)
+    }
     if "coi_partial" in kinds:
         return "partial"
     if kinds & {"coi_declared", "sponsored", "gifted_product", "affiliate"}:
@@ -675,7 +680,8 @@ def template(reading: Reading, rule: Rule) -> Iterator[Finding]:
     """Report places of a statement's form that nobody filled in."""
     labels = [*reading.hits("@statement-label"), *reading.hits("@funding-label")]
     reported: set[int] = set()
-    for hit in reading.hits("@statement-template"):
+    open_places = [Span(match.start(), match.end()) for match in _PLACE.finditer(reading.text)]
+    for hit in sorted([*reading.hits("@statement-template"), *open_places]):
         sentence = reading.sentence_at(hit.start)
         if sentence is None or sentence.index in reported or sentence.block.shape is Shape.CODE:
             continue

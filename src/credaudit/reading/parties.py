@@ -399,7 +399,7 @@ class _Resolver:
         if lowered == "the authors":
             return ""
         for id_, one in authors:
-            if _same_person(person, one.name):
+            if same_person(person, one.name):
                 return id_
         id_ = key(person)
         if id_:
@@ -736,7 +736,7 @@ class _Resolver:
         return sentence is not None and self.reading.scope.own_voice(hit, sentence)
 
 
-def _same_person(named: str, author: str) -> bool:
+def same_person(named: str, author: str) -> bool:
     """Say whether `named` (full name, surname, or initials) means the author."""
     parts = [part for part in re.split(r"[\s,.]+", author) if part]
     words = [part for part in re.split(r"[\s,.]+", named) if part]

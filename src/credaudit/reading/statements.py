@@ -30,6 +30,7 @@ SHORTEST_NIL: Final = 3
 """Letters beyond which a word for nothing may be followed by more (“None declared, except …”)."""
 RULES: Final = LEAD + "–—=~|·<>"
 """What may stand before the label of an advertisement: “– Advertisement –”."""
+QUOTES: Final = ('"', "“", "„", "«")
 _DATED = re.compile(r"[ ,(]{1,3}[^:\n]{0,24}\d[^:\n]{0,12}:")
 _AFTER_LABEL = re.compile(r"\s*(?:[:.|*–—-]|$|\n)")
 
@@ -67,13 +68,15 @@ def find(reading: Reading) -> Iterator[FoundStatement]:
 
 def _with_partial(reading: Reading, found: list[FoundStatement]) -> Iterator[FoundStatement]:
     """Yield the statements; “A. and B. declare none” is partial where nothing is said of other authors."""
+    from credaudit.reading.parties import same_person  # noqa: PLC0415 (most texts hold no statement)
+
     authors = {author.name for author in reading.byline.authors if not author.group}
     if reading.genre.name != "journal-article":
         authors = set()
     told = [one for one in found if one.kind in {"coi_none_declared", "coi_declared"}]
     people = {party.person for one in told for party in one.parties}
-    spoken = authors & people
-    others = people - authors
+    spoken = {author for author in authors if any(same_person(person, author) for person in people)}
+    others = {person for person in people if not any(same_person(person, author) for author in authors)}
     uncovered = (
         bool(spoken)
         and not others
@@ -195,7 +198,7 @@ def _unlabelled(
     for trigger in TRIGGERS:
         for hit in reading.hits(f"@trigger-{trigger}"):
             sentence = reading.sentence_at(hit.start)
-            if sentence is not None and sentence.index not in headed:
+            if sentence is not None and sentence.index not in headed and not _spoken(reading, hit, sentence):
                 picked.setdefault(sentence.index, set()).add(trigger)
     for index, triggers in picked.items():
         sentence = reading.sentences[index]
@@ -206,6 +209,12 @@ def _unlabelled(
         if kinds and not line.has("statement-template"):
             yield index, kinds
     yield from _labels_of_advertising(reading, headed)
+
+
+def _spoken(reading: Reading, hit: Span, sentence: Sentence) -> bool:
+    """Say whether a sentence that opens with a quotation mark gives the words to somebody else."""
+    opens = sentence.text.lstrip()[:1] in QUOTES
+    return opens and reading.scope.any_holds(("quoted",), hit, sentence)
 
 
 def _labels_of_advertising(reading: Reading, headed: frozenset[int]) -> Iterator[tuple[int, tuple[str, ...]]]:

@@ -47,6 +47,8 @@ INTEREST_WORDING: Final = (
     "direct-relative",
     "foreign-coi-none",
     "foreign-coi-declared",
+    "frame-declared",
+    "frame-undeclared",
 )
 FUNDING_WORDING: Final = (
     "funding-verb",
@@ -61,6 +63,9 @@ FUNDING_WORDING: Final = (
     "funding-in-kind",
     "foreign-funding",
     "foreign-funding-none",
+    "frame-funded",
+    "frame-unfunded",
+    "frame-role",
 )
 ROLES: Final = frozenset(
     {
@@ -82,7 +87,13 @@ COMMERCE: Final = (
     "direct-gift",
     "direct-ownership",
 )
-EDITING: Final = ("review-phrase", "correction-phrase", "writing-support", "generated-verb")
+EDITING: Final = (
+    "review-phrase",
+    "correction-phrase",
+    "writing-support",
+    "generated-verb",
+    "frame-generated",
+)
 TRIGGERS: Final = ("interests", "funding", "commerce", "editing")
 """Lexicons `trigger-…`: which families of wording are tried on a sentence."""
 MONEY: Final = frozenset(
@@ -301,7 +312,9 @@ def stated(line: Line) -> tuple[str, ...]:
 def _either(line: Line, interest: str, funding: list[str]) -> tuple[str, list[str]]:
     """Decide for a sentence that reads both as an interest and as funding."""
     if interest == "coi_none_declared":
-        return interest, [kind for kind in funding if kind == "funding_declared" and line.label == "funding"]
+        kept = {"funding_declared"} if line.label == "funding" else set[str]()
+        kept |= {"funding_none"} if line.has("frame-unfunded") else set()
+        return interest, [kind for kind in funding if kind in kept]
     if line.label == "funding":
         return "", funding
     if line.label == "interests":
@@ -326,7 +339,9 @@ def _interest_kind(line: Line) -> str:
         ("coi_elsewhere", lambda: _elsewhere(line)),
         ("coi_none_declared", lambda: line.has("foreign-coi-none")),
         ("coi_declared", lambda: line.has("foreign-coi-declared")),
+        ("coi_none_declared", lambda: line.has("frame-undeclared")),
         ("coi_declared", lambda: _declares_interest(line)),
+        ("coi_declared", lambda: _framed(line)),
         ("coi_none_declared", lambda: _denies_interest(line)),
         ("coi_declared", lambda: _opens_up(line)),
         ("coi_declared", lambda: line.label == "interests" and _labelled_interest(line)),
@@ -341,6 +356,13 @@ def _may_state_interest(line: Line) -> bool:
         line.has_any(INTEREST_WORDING)
         and not line.has("statement-policy")
         and not line.has("statement-topic")
+    )
+
+
+def _framed(line: Line) -> bool:
+    """Say whether a complete frame, undenied, states who has which tie."""
+    return any(
+        not _negated(line, start, end) for start, end in line.terms.spans("frame-declared", line.folded)
     )
 
 
@@ -513,6 +535,9 @@ def _funding_kinds(line: Line) -> Iterator[str]:
         return
     if line.has("funding-denied"):
         return
+    if line.has("frame-role") and not line.has("statement-topic"):
+        yield "funder_role"
+        return
     if (
         line.has("funding-role")
         and (line.has("funding-funder") or line.has("funding-role-strong"))
@@ -522,13 +547,13 @@ def _funding_kinds(line: Line) -> Iterator[str]:
         if _declares_funding(line):
             yield "funding_declared"
         return
-    if line.has("foreign-funding-none"):
+    if line.has("foreign-funding-none") or line.has("frame-unfunded"):
         yield "funding_none"
         return
     if line.has("funding-takes-none") or (line.has("funding-none") and _funding_subject(line)):
         yield "funding_none"
         return
-    if line.has("foreign-funding") or _declares_funding(line):
+    if line.has("foreign-funding") or line.has("frame-funded") or _declares_funding(line):
         yield "funding_declared"
 
 
@@ -777,7 +802,9 @@ def _editing_kinds(line: Line) -> Iterator[str]:
         and not line.has("statement-participants")
     ):
         yield "writing_support"
-    if line.has("generated-tool") and line.has("generated-verb") and _own_writing(line):
+    if line.has("frame-generated") or (
+        line.has("generated-tool") and line.has("generated-verb") and _own_writing(line)
+    ):
         yield "generated_text"
 
 
