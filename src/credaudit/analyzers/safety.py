@@ -29,6 +29,8 @@ MAX_ADVERBS: Final = 1
 """Words between a permission and the act that it permits (“you can safely bin”)."""
 DISMISSAL_REACH: Final = 30
 """Code points before “your doctor” in which words leave the doctor out."""
+FRAME_REACH: Final = 80
+"""Code points on either side of an act within which the other classes of its frame stand."""
 MAX_SPREAD: Final = 150
 """Code points within which medicine, invitation and group make one invitation."""
 
@@ -47,7 +49,7 @@ def advice(reading: Reading, rule: Rule) -> Iterator[Finding]:
     for first, *others in places.values():
         also = tuple(Also(place=reading.place(other), why="the same words again") for other in others)
         yield finding(reading, rule, first, also=also)
-    for find in (_commands, _near, _together):
+    for find in (_commands, _near, _together, _frames):
         for span in find(reading, rule, said):
             yield finding(reading, rule, span, severity=Severity.WARNING, confidence=Confidence.MEDIUM)
 
@@ -209,6 +211,75 @@ def _directed(reading: Reading, rule: Rule, groups: list[str], sentence: Sentenc
     return any(reading.hits_between(f"{rule.id}#{group}", sentence.span.start, begin) for group in groups)
 
 
+def _frames(reading: Reading, rule: Rule, said: set[int]) -> Iterator[Span]:
+    """Yield what fills a frame of meaning: classes of words that together, in one sentence, say the harmful thing.
+
+    Setting `frames` holds frames (`act treatment told | needless care`). A class is a word list of the rule or a
+    lexicon, `a/b` either of two; with `?` it may stand in the sentences around. The first class is the act. `told`
+    asks that the act is commanded, or that words before it give leave.
+    """
+    if not applies(reading, rule):
+        return
+    for frame in rule.settings.get("frames", "").split("|"):
+        names = frame.split()
+        for act in (hit for key in _keys(rule, names[0]) for hit in reading.hits(key)) if names else ():
+            sentence = reading.sentence_at(act.start)
+            if sentence is None or sentence.index in said or sentence.block.region not in rule.regions:
+                continue
+            span = _filled(reading, rule, names[1:], act, sentence)
+            if span is not None and _earnest(reading, rule, span, act, sentence):
+                said.add(sentence.index)
+                yield span
+
+
+def _keys(rule: Rule, name: str) -> list[str]:
+    return [one if one[0] == "@" else f"{rule.id}#{one}" for one in name.rstrip("?").split("/")]
+
+
+def _filled(reading: Reading, rule: Rule, names: list[str], act: Span, sentence: Sentence) -> Span | None:
+    """Return the words that fill a frame around its act, or None where a class of it is missing."""
+    parts = [act]
+    for name in names:
+        if name == "told":
+            if not _told(reading, act, sentence):
+                return None
+        else:
+            begin, end = max(sentence.span.start, act.start - FRAME_REACH), act.end + FRAME_REACH
+            end = min(sentence.span.end, end)
+            found = [hit for key in _keys(rule, name) for hit in reading.hits_between(key, begin, end)]
+            found = [hit for hit in found if not hit.meets(act)]
+            if found:
+                parts.append(min(found, key=lambda hit: abs(hit.start - act.start)))
+            elif not name.endswith("?") or not _around_holds(reading, _keys(rule, name), sentence):
+                return None
+    return _around(*parts)
+
+
+def _around_holds(reading: Reading, keys: list[str], sentence: Sentence) -> bool:
+    near = reading.sentences[max(0, sentence.index - 3) : sentence.index + 2]
+    return any(reading.hits_in(key, one) for key in keys for one in near)
+
+
+def _told(reading: Reading, act: Span, sentence: Sentence) -> bool:
+    """Say whether the reader is told or allowed to do it, or is shown others who do."""
+    if _commanded(reading, act, sentence):
+        return True
+    begin = max(sentence.span.start, act.start - FRAME_REACH)
+    return any(
+        not set(reading.text[leave.end : act.start]) & set(".;!?")
+        for leave in reading.hits_between("@safety-leave", begin, act.start)
+    )
+
+
+def _earnest(reading: Reading, rule: Rule, span: Span, act: Span, sentence: Sentence) -> bool:
+    """Say whether the words are meant: no question, report, warning, prohibition or safeguard."""
+    if sentence.asks or reading.hits_in("@safety-careful", sentence) or _safeguarded(reading, span, sentence):
+        return False
+    if any(reading.hits_in(f"{rule.id}#{words}", sentence) for words in ("harmless", "besides")):
+        return False
+    return not reading.scope.any_holds(("reported", "cautioned", "reference", "quoted"), act, sentence)
+
+
 def _safeguarded(reading: Reading, span: Span, sentence: Sentence) -> bool:
     following = reading.sentences[sentence.index + 1 : sentence.index + 2]
     near = [sentence, *(other for other in following if other.block is sentence.block)]
@@ -226,6 +297,7 @@ def delay_care(reading: Reading, rule: Rule) -> Iterator[Finding]:
     """Yield advice to wait or stay at home where the sentence, or the one before, names an emergency."""
     if not applies(reading, rule):
         return
+    said: set[int] = set()
     for hit in reading.hits(f"{rule.id}#delay"):
         sentence = reading.sentence_at(hit.start)
         if sentence is None or sentence.block.region in {Region.COMMENTS, Region.NAVIGATION}:
@@ -239,7 +311,10 @@ def delay_care(reading: Reading, rule: Rule) -> Iterator[Finding]:
         if any(spare.meets(hit) for spare in reading.hits_in(f"{rule.id}#spare", sentence)):
             continue
         sure = reading.hits_in(f"{rule.id}#emergency", sentence)
+        said.add(sentence.index)
         yield finding(reading, rule, hit, severity=None if sure else Severity.WARNING)
+    for span in _frames(reading, rule, said):
+        yield finding(reading, rule, span, severity=Severity.WARNING, confidence=Confidence.MEDIUM)
 
 
 def _emergency(reading: Reading, rule: Rule, sentence: Sentence) -> bool:
@@ -263,11 +338,16 @@ def contraindicated_group(reading: Reading, rule: Rule) -> Iterator[Finding]:
     if not applies(reading, rule):
         return
     weaker = rule.settings.get("weaker", "").split()
+    said: set[int] = set()
     for medicine, groups in rule.settings.items():
-        if medicine == "weaker":
+        if medicine in {"weaker", "frames"}:
             continue
         for span in _invitations(reading, rule, medicine, groups.split()):
+            sentence = reading.sentence_at(span.start)
+            said.update({sentence.index} if sentence else ())
             yield finding(reading, rule, span, severity=Severity.WARNING if medicine in weaker else None)
+    for span in _frames(reading, rule, said):
+        yield finding(reading, rule, span, severity=Severity.WARNING, confidence=Confidence.MEDIUM)
 
 
 def _invitations(reading: Reading, rule: Rule, medicine: str, groups: list[str]) -> Iterator[Span]:
