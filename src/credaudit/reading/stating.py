@@ -537,6 +537,8 @@ def _funding_kinds(line: Line) -> Iterator[str]:
         return
     if line.has("frame-role") and not line.has("statement-topic"):
         yield "funder_role"
+        if _declares_funding(line):
+            yield "funding_declared"
         return
     if (
         line.has("funding-role")
