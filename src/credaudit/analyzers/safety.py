@@ -215,7 +215,8 @@ def _frames(reading: Reading, rule: Rule, said: set[int]) -> Iterator[Span]:
     """Yield what fills a frame of meaning: classes of words that together, in one sentence, say the harmful thing.
 
     Setting `frames` holds frames (`act treatment told | needless care`). A class is a word list of the rule or a
-    lexicon, `a/b` either of two; with `?` it may stand in the sentences around. The first class is the act. `told`
+    lexicon, `a/b` either of two; with `?` it may stand in the sentences around, with `>` after the act. The first
+    class is the act. `told`
     asks that the act is commanded, or that words before it give leave.
     """
     if not applies(reading, rule):
@@ -233,7 +234,7 @@ def _frames(reading: Reading, rule: Rule, said: set[int]) -> Iterator[Span]:
 
 
 def _keys(rule: Rule, name: str) -> list[str]:
-    return [one if one[0] == "@" else f"{rule.id}#{one}" for one in name.rstrip("?").split("/")]
+    return [one if one[0] == "@" else f"{rule.id}#{one}" for one in name.strip(">?").split("/")]
 
 
 def _filled(reading: Reading, rule: Rule, names: list[str], act: Span, sentence: Sentence) -> Span | None:
@@ -244,10 +245,9 @@ def _filled(reading: Reading, rule: Rule, names: list[str], act: Span, sentence:
             if not _told(reading, act, sentence):
                 return None
         else:
-            begin, end = max(sentence.span.start, act.start - FRAME_REACH), act.end + FRAME_REACH
-            end = min(sentence.span.end, end)
+            begin = act.end if name[0] == ">" else max(sentence.span.start, act.start - FRAME_REACH)
+            end = min(sentence.span.end, act.end + FRAME_REACH)
             found = [hit for key in _keys(rule, name) for hit in reading.hits_between(key, begin, end)]
-            found = [hit for hit in found if not hit.meets(act)]
             if found:
                 parts.append(min(found, key=lambda hit: abs(hit.start - act.start)))
             elif not name.endswith("?") or not _around_holds(reading, _keys(rule, name), sentence):
@@ -262,7 +262,8 @@ def _around_holds(reading: Reading, keys: list[str], sentence: Sentence) -> bool
 
 def _told(reading: Reading, act: Span, sentence: Sentence) -> bool:
     """Say whether the reader is told or allowed to do it, or is shown others who do."""
-    if _commanded(reading, act, sentence):
+    words = act.of(reading.text).split()
+    if not words[0].endswith("ing") and _commanded(reading, act, sentence):
         return True
     begin = max(sentence.span.start, act.start - FRAME_REACH)
     return any(
@@ -277,7 +278,9 @@ def _earnest(reading: Reading, rule: Rule, span: Span, act: Span, sentence: Sent
         return False
     if any(reading.hits_in(f"{rule.id}#{words}", sentence) for words in ("harmless", "besides")):
         return False
-    return not reading.scope.any_holds(("reported", "cautioned", "reference", "quoted"), act, sentence)
+    heedless = rule.settings.get("heedless", "").split()
+    guards = tuple(one for one in ("reported", "cautioned", "reference", "quoted") if one not in heedless)
+    return not reading.scope.any_holds(guards, act, sentence)
 
 
 def _safeguarded(reading: Reading, span: Span, sentence: Sentence) -> bool:
