@@ -157,6 +157,8 @@ class Work:
     """`short` when the record shows no lasting effect."""
     own_words: tuple[str, ...] = ()
     """Words that tell it from another study by the same first author in the same year."""
+    alone: bool = False
+    """Whether the first author is known here for this work alone, so that a name without a year means it."""
     says: str = ""
     record: str = "paper"
 

@@ -27,6 +27,10 @@ if TYPE_CHECKING:
     from credaudit.reading.sentences import Sentence
     from credaudit.rulebook import Rule
 
+UNFIT = "unfit"
+"""The agency of a claim that names a body which approves no medicines."""
+PLAIN = ("approv", "licens", "licenc", "clear", "green", "okay", "ok")
+"""Beginnings of the words by which an approval itself is told, not backing or advice."""
 APPROVING = frozenset({"approved", "cleared", "granted", "authorised"})
 COURSES = ("@claim-course", "@form-home", "@form-lozenge")
 CONSISTENT = "consistent"
@@ -102,12 +106,31 @@ def _judge(reading: Reading, claim: Claim) -> Verdict | None:
         return None
     knowledge = reading.library.knowledge
     agency = claim.agency or _default_agency(reading)
+    if agency == UNFIT:
+        return _unfit(reading, claim, knowledge.entries[claim.subject])
     if agency not in {"FDA", "EC"}:
         return None
     names = (claim.subject, *claim.rivals)
     found = [_judge_as(reading, claim, knowledge.entries[name], agency) for name in names]
     right = [one for one in found[1:] if one is not None and one.rule == CONSISTENT]
     return right[0] if right else found[0]
+
+
+def _unfit(reading: Reading, claim: Claim, entry: Entry) -> Verdict | None:
+    """Return the verdict on an approval told of a body that approves no medicines; emergencies aside."""
+    plain = claim.value in {"approved", "cleared"} and claim.slots.get("word", "").startswith(PLAIN)
+    own = [(entry, event) for event in entry.events]
+    own += [
+        (product, event)
+        for product in reading.library.knowledge.products(entry.id)
+        for event in product.events
+    ]
+    approved = [one for one in own if one[1].action in {"approved", "cleared"} and one[1].agency == "FDA"]
+    if not plain or not claim.polarity or not approved or claim.rivals:
+        return None
+    holder, event = approved[0]
+    says = "in the United States medicines are approved by the FDA"
+    return Verdict(rule="wrong-agency", claim=claim, entry=holder, record=event.record, says=says)
 
 
 def _default_agency(reading: Reading) -> str:
@@ -134,7 +157,7 @@ def _judge_as(reading: Reading, claim: Claim, entry: Entry, agency: str) -> Verd
 def _means_topic(claim: Claim, entry: Entry) -> bool:
     """Say whether a kind of thing is itself called approved: “an FDA-approved clinic”, not “the maker won approval”."""
     place = any(one.rule == "facility-as-approved" for one in entry.denials)
-    acts = {"verb"} if place else {"verb", "active"}
+    acts = {"verb"} if place else {"verb", "active", "received"}
     return bool(claim.agency) and claim.value == "approved" and claim.slots.get("act") in acts
 
 
@@ -183,7 +206,8 @@ def _withdrawn(reading: Reading, claim: Claim, entry: Entry, asked: _Question) -
         named = bool(asked.use) and any(
             one in event.indications for one in reading.library.knowledge.wider(asked.use)
         )
-        if not named and claim.value != "authorised":
+        whole = not event.indications and event.action == "withdrawn"
+        if not named and not whole and claim.value != "authorised":
             continue
         if claim.value != "authorised" and event.action == "revoked":
             continue
@@ -299,6 +323,8 @@ def _contradiction(  # noqa: PLR0913 (each is a part of the comparison)
         rule = denial.rule if denial and (same or denial.rule.endswith("-as-approved")) else "wrong-substance"
         if same and not denial:
             rule = "wrong-date" if asked.dates else "wrong-indication"
+        if denial and denial.rule == "wrong-indication" and not asked.dates and _by_brand(reading, claim, entry):
+            rule = denial.rule
         return Verdict(
             rule=rule,
             claim=claim,
@@ -309,7 +335,7 @@ def _contradiction(  # noqa: PLR0913 (each is a part of the comparison)
             says=denial.says if denial else "",
             near=relative,
             near_record=event.record,
-            uncertain=_newer(reading, entry, denial),
+            uncertain=_newer(reading, entry, denial, asked),
         )
     if denial is not None:
         return Verdict(
@@ -318,9 +344,15 @@ def _contradiction(  # noqa: PLR0913 (each is a part of the comparison)
             entry=entry,
             record=denial.record,
             says=denial.says,
-            uncertain=_newer(reading, entry, denial),
+            uncertain=_newer(reading, entry, denial, asked),
         )
     return _wrong_date(knowledge, claim, entry, asked, own)
+
+
+def _by_brand(reading: Reading, claim: Claim, entry: Entry) -> bool:
+    """Say whether the claim names the brand: then its use is wrong, not its ingredient."""
+    brand = entry.name.partition("(")[2].rstrip(")").casefold()
+    return bool(brand) and brand in claim.span.of(reading.text).casefold()
 
 
 def _near(
@@ -446,13 +478,23 @@ def status(reading: Reading, rule: Rule) -> Iterator[Finding | Passed]:
             continue
         entry = reading.library.knowledge.entries[claim.subject]
         told = _schedule(claim.value)
-        if not entry.schedule or told == entry.schedule:
+        event = next((one for one in entry.events if one.action == "scheduled"), None)
+        early = event is not None and _scheduled_later(event, claim.dates)
+        if not entry.schedule or (told == entry.schedule and not early):
             continue
-        key = next(
-            (one.record for one in entry.events if one.action == "scheduled"), next(iter(entry.records))
-        )
+        evidence = entry.evidence(event.record if event else next(iter(entry.records)))
         says = f"{entry.name.partition(' (')[0]} is in Schedule {entry.schedule}"
-        yield analyzers.finding(reading, rule, claim.span, evidence=(entry.evidence(key),), says=says)
+        says += f" since {min(event.dates)[:4]}" if event and event.dates else ""
+        severity = _capped(rule.severity, {evidence.level})
+        yield analyzers.finding(
+            reading, rule, claim.span, evidence=(evidence,), severity=severity, says=says
+        )
+
+
+def _scheduled_later(event: Event, told: tuple[DateMention, ...]) -> bool:
+    """Say whether all dates told lie before the substance was put into its schedule."""
+    starts = [period(written)[0] for written in event.dates]
+    return bool(starts and told) and all(one.last < min(starts) for one in told)
 
 
 def _schedule(words: str) -> str:
@@ -592,11 +634,16 @@ def _approved_later(reading: Reading, claim: Claim, entry: Entry, approved: list
     return None
 
 
-def _newer(reading: Reading, entry: Entry, denial: Denial | None) -> bool:
-    """Say whether the document is younger than the record, so that absence proves nothing."""
+def _newer(reading: Reading, entry: Entry, denial: Denial | None, asked: _Question) -> bool:
+    """Say whether the claim is younger than the record, so that absence proves nothing.
+
+    A claim with a date speaks of that date, one without of the day of the document.
+    """
     if denial is None:
         return False
     until = entry.records[denial.record].valid_as_of
+    if until and asked.dates and all(one.last[: len(until)] <= until for one in asked.dates):
+        return False
     published = reading.byline.published
     return bool(until and published) and published[: len(until)] > until
 

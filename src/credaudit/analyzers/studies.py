@@ -65,6 +65,7 @@ _TEAM = re.compile(
     r"^(?:,? [a-z]\.)*(?:'s| et al\.?"
     r"| (?:and|&) (?:colleagues|co-?workers|associates|his|her|their|team|others))"
 )
+_YEARS = re.compile(r"\b(?:19|20)\d\d\b")
 _CITED_YEAR = re.compile(r"(?:\(|, )(?:19|20)\d\d[a-z]?(?=[);,])")
 _SECOND = re.compile(r"^,? (?:and|&) (?P<name>[a-z_'-]+)")
 
@@ -127,6 +128,8 @@ def _means(reading: Reading, entry: Entry, span: Span, sentence: Sentence) -> bo
     if year is None:
         before = reading.folded.text[max(0, start - 30) : start]
         year = re.search(r"in ((?:19|20)\d\d),? ", before)
+        if year is None and work.alone and len(_YEARS.findall(sentence.folded)) == 0:
+            return _on_topic(reading, work, sentence)
         return year is not None and year[1] == str(work.year) and _on_topic(reading, work, sentence)
     return year.group() == str(work.year) and _on_topic(reading, work, sentence)
 

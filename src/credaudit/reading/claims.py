@@ -27,14 +27,28 @@ if TYPE_CHECKING:
 SILENT_REGIONS = frozenset({Region.NAVIGATION, Region.COMMENTS, Region.FOOTER})
 # Between the treatment and the verb that says what happened to it: heads, a purpose, an apposition, a relative pronoun.
 _TO_VERB = re.compile(
-    r"s?[Hu]{0,3}(?:[fop][^;,kqbVvNE()]{1,8}?)?(?:,[^;VvN]{1,14}?,|\([^;)]{1,12}\))?(?:,?q)?"
+    r"s?[Hu]{0,3}(?:[fop][^;,kqbVvNE()]{1,8}?)?(?:,[^;VvN]{1,14}?,|\([^;)]{1,12}\))?(?:,?q)?,?"
     r"(?:b[^;kEPVN]{1,12}c|h[^;kEPVN]{1,10}c|b[wHuI]{1,5}q)?"
 )
 _BE_GROUP = re.compile(r"(?:[bj]|h[wnHT]{0,3}b)[wnmTHucb]{0,4}(?:,(?=F))?(?:[FU][wH]?|o)?$")
 _AGENCY_SUBJECT = re.compile(r"(?P<who>[FAGB])(?:\([^)]*\))?[hwnmTHcrUsf,]{0,6}$")
 _PRONOUN_SUBJECT = re.compile(r"P[hwnm]{0,2}$")
 _RELATIVE = re.compile(r"([EP])s?[Hu]{0,2}(?:\([^)]*\))?,?qw?$")
-_PARTICIPLE = re.compile(r"([EP])s?[Hu]{0,3}(?:\([^)]*\))?[,(]?(?:q|[wH]{0,2})(?:[FU]w?)?(?:T)?$")
+_PARTICIPLE = re.compile(
+    r"([EP])s?[Hu]{0,3}(?:\([^)]*\))?(?:f[wI]{1,2})?[,(]?(?:q|[wH]{0,2})(?:[FU]w?)?(?:T)?$"
+)
+_LEADING = re.compile(r"[yfpkwFUTHIuGA]{1,9},[wu]{0,3}([EP])(?![XDE])")
+_LEADING_NOUN = re.compile(r"[fpwFTUH]{1,6},[wu]{0,3}([EP])(?=[bhH])")
+_LED_BY = re.compile(r"[yfpkwFUTHIuGA]{1,9},[wu]{0,3}")
+_OPENER = re.compile(r"[FHwU]{0,2}$")
+_OPENER_NOUN = re.compile(r"[wpfkH]{1,3}[FUws]{0,4}$")
+_WITH = re.compile(r"(p)w?[FUA]s?[wH]{0,2}$")
+_SINCE_ITS = re.compile(r"[kp]w[FUA]?$")
+_DOER = re.compile(r"s?[Hu]{0,2}[,(]?[hbw]")
+_RELATED = re.compile(r"s?[Hu]{0,3}(?:\([^)]*\))?,?q")
+_PART_OF = re.compile(r"o[wu]{0,2}$")
+_SITS = re.compile(r"[wHfpLTuyrI]{0,6}$")
+_LISTED = re.compile(r"[wHu]{0,3},?(?:if?|D|fD?)(?:[wu]{1,3},c?|[wu]{1,2}c){0,4}w?([EP])")
 _AFTER_PARTICIPLE = re.compile(r"[yTfpU,();cw]|$")
 _APPOSED = re.compile(r"([EP])s?[Hu]{0,2}(?:\([^)]*\))?[,(][wH]{0,3}$")
 _OBJECT = re.compile(r"(?:[wuHosITFUgLi]){0,9}?([EP])")
@@ -44,13 +58,15 @@ _NOUN_RIGHT = re.compile(r"(?:U)?(?:b[wH]{0,2}g)?(?:[of])[wuHosI]{0,6}?([EP])")
 _STAMP_ON = re.compile(r"p[wuHI]{0,4}?([EP])")
 _HEADED = re.compile(r"[wIHuf]{1,7},([EP])[bh]")
 _NOUN_LEFT = re.compile(r"([EP])s?[HuTFw]{0,3}$")
-_RECEIVED = re.compile(r"(?:[rhn]|[bh]{1,2}[wH]{0,2}g)[wnFmTuUHAs,]{0,5}$")
+_RECEIVED = re.compile(r"(?:(?:b[wHc]{0,3})?r|[hn]|[bh]{1,2}[wH]{0,2}g)[wnFmTuUHAs,]{0,5}$")
 _GIVEN = re.compile(r"g[wI]{0,3}([EP])[wHF]{0,5}$")
 _LIST_GOES_ON = re.compile(r"(?:,c?|c)w{0,2}([EP])(?=[,c;.fTU)]|$)")
 _ALSO_NAMED = re.compile(r"s?[H]{0,3}[,(]?[wLHq]{0,4}(E)")
 _PASSED_FOR = re.compile(r"H{0,2}(?:[fp]{1,2}[wHuIf]{0,5}[IT]|T)")
 _JOINED = re.compile(r"([EP])s?H{0,2}(?:,?c|,(?=w{0,1}[EP]H{0,2},?c))w{0,2}$")
 DETERMINERS = frozenset({"the", "a", "an", "its", "their", "our", "this", "these", "new", "his", "her"})
+WITH = frozenset({"with", "under"})
+SINCE = frozenset({"since", "after", "upon"})
 PRESENT = frozenset(
     {"is", "are", "has", "have", "holds", "hold", "carries", "carry", "remains", "remain", "still", "enjoys"}
 )
@@ -176,6 +192,8 @@ def _statement(reduced: Reduced, attribute: str, value: str) -> Iterator[Claim]:
     group = (_HAS_STATUS if attribute == "schedule" else _STATES).search(letters[:said])
     if group:
         subject = _left_subject(reduced, group.start())
+    if subject is None and attribute == "schedule":
+        subject = _sits(reduced, said)
     if subject is None and attribute == "safety":
         match = _SAFE_FOR.match(letters, said + 1)
         if match and letters[max(0, said - 1) : said] != "p":
@@ -185,6 +203,7 @@ def _statement(reduced: Reduced, attribute: str, value: str) -> Iterator[Claim]:
     mention = reduced.tokens[subject].mention
     assert mention is not None  # noqa: S101 (E and P tokens carry one)
     low, high = min(subject, said), max(subject, said)
+    after = _clause_end(letters, high)
     cut = max(letters.rfind(";", 0, low), letters.rfind("k", 0, low))
     before = letters[cut + 1 : low] + letters[low + 1 : high]
     span = reduced.span(low, high)
@@ -203,9 +222,25 @@ def _statement(reduced: Reduced, attribute: str, value: str) -> Iterator[Claim]:
         polarity=not set("nj") & set(before),
         modality=modality,
         own_voice=not reduced.reported and not reduced.reading.scope.quoted(span, reduced.sentence),
-        dates=tuple(token.date for token in reduced.tokens if token.date is not None),
+        dates=tuple(token.date for token in reduced.tokens[high:after] if token.date is not None),
         rivals=mention.rivals,
     )
+
+
+def _sits(reduced: Reduced, said: int) -> int | None:
+    """Return what “sits in”, “was placed in” a schedule, or what is listed as an example of its drugs."""
+    letters = reduced.letters
+    for start, _ in reversed(reduced.local.of("claim-sits")):
+        at = next((index for index, token in enumerate(reduced.tokens) if token.start == start), said)
+        if at < said and _SITS.fullmatch(letters, at + 1, said):
+            while at and letters[at - 1] in "bhHw":
+                at -= 1
+                subject = _left_subject(reduced, at)
+                if subject is not None:
+                    return subject
+            return _left_subject(reduced, at)
+    listed = _LISTED.match(letters, said + 1)
+    return listed.start(1) if listed else None
 
 
 def _is_matter(reading: Reading, sentence: Sentence) -> bool:
@@ -246,7 +281,7 @@ def _subjects(reduced: Reduced, act: int) -> Iterator[int]:
 
 def _fellows(reduced: Reduced, first: int) -> Iterator[int]:
     """Yield the treatments joined by “and” before the subject of a verb in the plural."""
-    verb = re.match(r"[Hu]{0,2}(?:\([^)]*\))?[bhj]", reduced.letters[first + 1 :])
+    verb = re.match(r"[Hu]{0,2}(?:\([^)]*\))?,?[bhj]", reduced.letters[first + 1 :])
     if verb is None or reduced.tokens[first + verb.end()].word not in PLURAL:
         return
     at = first
@@ -278,17 +313,26 @@ def _of_verb(reduced: Reduced, act: int) -> tuple[int, bool] | None:  # noqa: PL
         before = (agency or pronoun).start()  # type: ignore[union-attr]
         for form in (_RELATIVE, _APPOSED):
             match = form.search(left[:before])
-            if match and _stands_alone(reduced, match.start(1)):
+            if match and _stands_alone(reduced, match.start(1), aside=True):
                 return match.start(1), False
+        if letters[act] != "V" or left[-1:] not in "FU":
+            return None
+    return _of_participle(reduced, act)
+
+
+def _of_participle(reduced: Reduced, act: int) -> tuple[int, bool] | None:
+    """Return what “X, approved in 2019”, “X now FDA-approved for Y” or “Approved by the FDA, X …” speak of."""
+    letters = reduced.letters
+    if letters[act] != "V":
         return None
-    match = _PARTICIPLE.search(left)
+    match = _PARTICIPLE.search(letters[:act])
     set_off = match is not None and re.search("[,(]", match.group()) is not None
-    follows = (
-        _AFTER_PARTICIPLE.match(letters, act + 1) if set_off else re.match(r"[yTfU]|$", letters[act + 1 :])
-    )
-    if match and follows and letters[act] == "V" and _stands_alone(reduced, match.start(1)):
+    strict = re.match(r"[yTfU]|$", letters[act + 1 :])
+    follows = _AFTER_PARTICIPLE.match(letters, act + 1) if set_off else strict
+    if match and follows and _stands_alone(reduced, match.start(1), aside=bool(set_off and strict)):
         return match.start(1), False
-    return None
+    leading = _LEADING.match(letters, act + 1) if _OPENER.fullmatch(letters[:act]) else None
+    return (leading.start(1), False) if leading else None
 
 
 def _of_loose_verb(reduced: Reduced, act: int) -> tuple[int, bool] | None:
@@ -315,7 +359,29 @@ def _of_noun(reduced: Reduced, act: int) -> tuple[int, bool] | None:
             return match.start(1), False
     received = _RECEIVED.search(left)
     subject = _left_subject(reduced, received.start()) if received else None
-    return (subject, False) if subject is not None else None
+    if subject is not None:
+        return subject, False
+    leading = _LEADING_NOUN.match(letters, act + 1) if _OPENER_NOUN.fullmatch(left) else None
+    if leading:
+        return leading.start(1), False
+    return _with_noun(reduced, act)
+
+
+def _with_noun(reduced: Reduced, act: int) -> tuple[int, bool] | None:
+    """Return the subject of “X has been sold with the FDA's approval”, “… since its FDA approval”."""
+    match = _WITH.search(reduced.letters[:act]) or _SINCE_ITS.search(reduced.letters[:act])
+    if match is None:
+        return None
+    words = [token.word for token in reduced.tokens[match.start() : match.start() + 2]]
+    if words[0] not in WITH and not (words[0] in SINCE and words[1] == "its"):
+        return None
+    for index in range(match.start() - 1, -1, -1):
+        if reduced.letters[index] in ";kqn":
+            return None
+        if reduced.letters[index] in "EP":
+            doer = _DOER.match(reduced.letters, index + 1) and _stands_alone(reduced, index)
+            return (index, False) if doer else None
+    return None
 
 
 def _left_subject(reduced: Reduced, before: int) -> int | None:
@@ -329,12 +395,28 @@ def _left_subject(reduced: Reduced, before: int) -> int | None:
         if letters[index] == ";":
             break
         if letters[index] in "EP":
-            if _TO_VERB.fullmatch(letters, index + 1, stop) and _stands_alone(reduced, index):
+            first = _past_contact(reduced, index + 1, stop)
+            relative = _RELATED.fullmatch(letters, first, stop) is not None
+            if _TO_VERB.fullmatch(letters, first, stop) and _stands_alone(reduced, index, aside=relative):
                 return index
             tries += 1
             if tries > 3:  # noqa: PLR2004 (a subject further off is somebody else's)
                 break
     return None
+
+
+def _past_contact(reduced: Reduced, first: int, stop: int) -> int:
+    """Return the place after a clause without pronoun: “the exosomes *we drip* are …”."""
+    at = first
+    while at < stop and reduced.letters[at] in "Hu":
+        at += 1
+    persons = {start for start, _ in reduced.local.of("claim-person")}
+    if at >= stop or reduced.tokens[at].start not in persons:
+        return first
+    at += 1
+    while at < stop and reduced.letters[at] in "wHpfIru":
+        at += 1
+    return at
 
 
 def _right_object(reduced: Reduced, act: int) -> int | None:
@@ -359,13 +441,23 @@ def _is_topic(reduced: Reduced, index: int) -> bool:
     return mention is not None and reduced.reading.library.knowledge.entries[mention.entity].kind == "topic"
 
 
-def _stands_alone(reduced: Reduced, index: int) -> bool:
-    """Say whether the mention is itself the head: no “trial of”, “derived from”, “not” before it, no “trial” after."""
+def _stands_alone(reduced: Reduced, index: int, *, aside: bool = False) -> bool:
+    """Say whether the mention is itself the head: no “trial of”, “derived from”, “not” before it, no “trial” after.
+
+    What is said in an `aside` (“on X, which was approved”) is said of the word directly before it.
+    """
     letters = reduced.letters
     if _KIN_AFTER.match(letters, index + 1):
         return False
     match = _BEFORE.search(letters[:index])
     if match is None or match.group(1) in "Li":
+        return True
+    if match.start() == 0 and match.group(2) == "ww" and reduced.tokens[0].word == "under":
+        return True  # “Under American law X is …”
+    near = letters[max(0, match.start() - 3) : index]
+    if aside and match.group(1) not in "nDX" and not set("DX") & set(near):
+        return True
+    if _PART_OF.fullmatch(letters, match.start(), index) and _is_part(reduced, match.start()):
         return True
     if reduced.tokens[match.start()].word == "with" and (
         match.start() == 0 or letters[match.start() - 1] in ",;"
@@ -380,6 +472,12 @@ def _stands_alone(reduced: Reduced, index: int) -> bool:
     return match.group(1) == "y"
 
 
+def _is_part(reduced: Reduced, of: int) -> bool:
+    """Say whether “of” ties the thing to a measure or vessel of it: “each vial of”, “all of our”."""
+    start = reduced.tokens[of].start
+    return any(0 <= start - end <= 1 for _, end in reduced.local.of("claim-container"))
+
+
 def _frame(reduced: Reduced, act: int, subject: int) -> Claim | None:
     """Fill the slots of one claim; None when another body than a regulator of medicines acted."""
     letters, tokens = reduced.letters, reduced.tokens
@@ -387,10 +485,16 @@ def _frame(reduced: Reduced, act: int, subject: int) -> Claim | None:
     assert mention is not None  # noqa: S101 (E and P tokens carry one)
     low, high = min(act, subject), max(act, subject)
     start, end = _clause_start(letters, low), _clause_end(letters, high)
+    if letters[act] == "N":
+        end = next((at for at in range(high + 1, end) if letters[at] in "gr"), end)
+    if act > subject and letters[end : end + 2] == "kT" and tokens[end].word == "since":
+        end = _clause_end(letters, end)
+    if subject > act and _LED_BY.fullmatch(letters, act + 1, subject):
+        end = letters.index(",", act)
     if (act > subject and letters[act - 1] in ",(") or letters[max(0, act - 2) : act] in {",F", "(F"}:
         end = _aside_end(letters, act, end)
     agency = _agency(reduced, act, start, end)
-    if agency == "other":
+    if agency == "other" or (tokens[act].meaning == "nodded" and not agency):
         return None
     uses = _uses(letters, subject, act, start, end)
     span = reduced.span(low, high)
@@ -408,7 +512,7 @@ def _frame(reduced: Reduced, act: int, subject: int) -> Claim | None:
         span=reduced.span(
             _with_agency(reduced, low), max([high, *(i for i in uses if i - high <= 2 * REACH)])
         ),
-        value=tokens[act].meaning,
+        value="approved" if tokens[act].meaning == "nodded" else tokens[act].meaning,
         polarity=not negations and not _in_none(letters, end),
         modality="hypothetical" if _is_label(reduced, act, subject) else _modality(reduced, low, act),
         own_voice=not reduced.reported and not reduced.reading.scope.quoted(span, sentence),
@@ -421,14 +525,18 @@ def _frame(reduced: Reduced, act: int, subject: int) -> Claim | None:
         also=_also(reduced, subject),
         rivals=mention.rivals,
         forever=_forever(reduced, negations, end),
-        slots={"act": _kind_of_act(reduced, act, subject), "tense": _tense(reduced, subject, act)},
+        slots={
+            "act": _kind_of_act(reduced, act, subject),
+            "tense": _tense(reduced, subject, act),
+            "word": tokens[act].word,
+        },
     )
 
 
 def _kind_of_act(reduced: Reduced, act: int, subject: int) -> str:
-    """Return `noun`, `active` (“the FDA approved the lab”) or `verb` (“is approved”, “FDA-approved lab”)."""
+    """Return `noun`, `received` (“got approval”), `active` (“the FDA approved the lab”) or `verb` (“is approved”)."""
     if reduced.letters[act] == "N":
-        return "noun"
+        return "received" if "r" in reduced.letters[subject:act] else "noun"
     following = reduced.tokens[act + 1].word if act + 1 < len(reduced.tokens) else ""
     return "active" if act < subject and following in DETERMINERS else "verb"
 
@@ -505,7 +613,7 @@ def _uses(letters: str, subject: int, act: int, start: int, end: int) -> list[in
     low, high = min(subject, act), max(subject, act)
     found = [index for index in range(high + 1, end) if letters[index] == "I"]
     between = letters[low + 1 : high]
-    if act < subject or re.match(r"s?[Hu]{0,3}f", between):
+    if act < subject or re.match(r"s?[Hu]{0,3}f", between) or _WITH.search(between):
         stop = between.find(",")
         found += [low + 1 + i for i, one in enumerate(between[: stop if stop >= 0 else None]) if one == "I"]
     if letters[start] == "f" and "," in letters[start:low]:
@@ -532,7 +640,8 @@ def _agency(reduced: Reduced, act: int, start: int, end: int) -> str:
         match = re.match(r"w{0,2}([FGUAB])", by)
         if match is None:
             return "other"
-        return _named_agency(reduced, act + 2 + match.start(1))
+        named = _named_agency(reduced, act + 2 + match.start(1))
+        return "FDA" if named == "unfit" and "F" in letters[act + 2 : act + 9] else named
     clause = range(start, stop)
     nearest = sorted(
         (index for index in clause if letters[index] in "FGUAB"), key=lambda index: (abs(index - act), index)
@@ -541,6 +650,8 @@ def _agency(reduced: Reduced, act: int, start: int, end: int) -> str:
         return ""
     first = nearest[0]
     places = [index for index in nearest if letters[index] == "G"]
+    if letters[first] == "B" and any(letters[index] == "F" for index in nearest):
+        return "FDA" if _named_agency(reduced, first) == "unfit" else "other"
     if letters[first] in "FUA" and places and not any(letters[index] == "F" for index in nearest):
         first = places[0]
     return _named_agency(reduced, first) if tokens else ""

@@ -33,6 +33,7 @@ ACTS = {
     "claim-passed": ("W", "approved"),
     "claim-approves": ("v", "approved"),
     "claim-approval": ("N", "approved"),
+    "claim-nod": ("N", "nodded"),
     "claim-cleared": ("V", "cleared"),
     "claim-clears": ("v", "cleared"),
     "claim-clearance": ("N", "cleared"),
@@ -47,6 +48,7 @@ CLASSES = (
     ("agency-anaphor", "A"),
     ("agency-europe", "G"),
     ("agency-foreign", "G"),
+    ("agency-unfit", "B"),
     ("agency-body", "B"),
     ("claim-not-approved", "n"),
     ("claim-negative", "n"),
@@ -81,9 +83,14 @@ LOCAL = (
     *(lexicon for lexicon, _ in CLASSES if lexicon.startswith("claim-") and lexicon != "claim-not-approved"),
     "agency-anaphor",
     "agency-body",
+    "agency-unfit",
     "claim-bound",
+    "claim-container",
+    "claim-dismissed",
+    "claim-person",
     "claim-reported",
     "claim-says",
+    "claim-sits",
     "safety-limits",
 )
 """Lexicons of common words that are looked for in the sentences read here, not in every text."""
@@ -179,8 +186,9 @@ class Reduced:
         folded = self.sentence.folded
         for lexicon, letter in CLASSES:
             if lexicon in LOCAL:
+                meaning = "unfit" if lexicon == "agency-unfit" else ""
                 for start, end in self.local.of(lexicon):
-                    yield Token(letter, start, end, folded[start:end])
+                    yield Token(letter, start, end, folded[start:end], meaning)
                 continue
             meaning = "EC" if lexicon == "agency-europe" else ""
             for span in self.reading.hits_in(f"@{lexicon}", self.sentence):
@@ -224,7 +232,12 @@ class Reduced:
         )
 
     def _speaks_for(self, said: tuple[int, int]) -> bool:
-        """Say whether a verb of speech governs the act: it stands before it, or behind a comma (“…, she said”)."""
+        """Say whether a verb of speech governs the act: it stands before it, or behind a comma (“…, she said”).
+
+        “Whatever they tell you” gives the matter to nobody else.
+        """
+        if any(0 <= said[0] - end <= SPEAKER for _, end in self.local.of("claim-dismissed")):
+            return False
         first = min((token.start for token in self.tokens if token.letter in "VvNW"), default=0)
         return said[0] < first or "," in self.sentence.folded[max(0, said[0] - SPEAKER) : said[0]]
 
