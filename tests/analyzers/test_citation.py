@@ -65,7 +65,11 @@ def test_a_wrong_year_names_the_entry_that_was_perhaps_meant(library: Library) -
 
 def test_an_excerpt_without_its_end_is_only_noted(library: Library) -> None:
     (one,) = judged(
-        library, "no-reference-list", "So said Lind et al. (2010).", "journal-article", end="not_in_input"
+        library,
+        "no-reference-list",
+        "So said Lind et al. (2010) and Ito and Gold (2018).",
+        "journal-article",
+        end="not_in_input",
     )
     assert isinstance(one, Finding)
     assert one.severity is Severity.NOTE

@@ -28,6 +28,8 @@ OBJECT: Final = 60
 """Code points within which the object of a verb of effect stands."""
 NEAR: Final = 2
 """Sentences of the same paragraph within which a citation still supports a claim."""
+FRAGMENT: Final = 40
+"""Words below which a text with one citation is a piece cut out of another one."""
 MAX_ALSO: Final = 40
 SAME_WORK: Final = 30
 """Letters and digits from which two equal entries are one work listed twice."""
@@ -114,7 +116,11 @@ def _states(reading: Reading, rule: Rule, sentence: Sentence) -> bool:
     ):
         return False
     selling = reading.genre.name in {"shop-page", "clinic-page"}
-    guards = ("own", "trade", "reported") if selling else ("own", "trade", "reported", "self")
+    guards: tuple[str, ...] = (
+        ("own", "trade", "reported") if selling else ("own", "trade", "reported", "self")
+    )
+    if reading.hits_in(f"{rule.id}#burden", sentence):
+        guards = tuple(guard for guard in guards if guard != "trade")
     if any(reading.hits_in(f"{rule.id}#{guard}", sentence) for guard in guards):
         return False
     opening = reading.hits_between(f"{rule.id}#instruction", sentence.span.start, sentence.span.start + 3)
@@ -265,6 +271,8 @@ def unnamed_study(reading: Reading, rule: Rule) -> Iterator[Finding]:
 
 def _indefinite(reading: Reading, rule: Rule, span: Span, sentence: Sentence) -> bool:
     """Say whether the study is told of as one among many (“a ten-week trial”), not pointed at (“the trial”)."""
+    if any(hit.meets(span) for hit in reading.hits_in(f"{rule.id}#outstanding", sentence)):
+        return True
     nouns = [hit for hit in reading.hits_in(f"{rule.id}#bare", sentence) if hit.meets(span)]
     if not nouns:
         return True
@@ -374,7 +382,8 @@ def no_reference_list(reading: Reading, rule: Rule) -> Iterator[Finding | Passed
             )
         return
     distinct = {(citation.names, citation.numbers, citation.year) for citation in formal}
-    if len(distinct) < (1 if reading.genre.name in {"journal-article", "encyclopaedia"} else 2):
+    scholarly = reading.genre.name in {"journal-article", "encyclopaedia"} and reading.words >= FRAGMENT
+    if len(distinct) < (1 if scholarly else 2):
         return
     state = reading.zones.get(Zone.END, ZoneState.UNKNOWN)
     yield finding(

@@ -35,6 +35,8 @@ SLACK_OF_TOTAL: Final = 2.0
 """Percentage points that rounding may add to a total of shares."""
 LINKED: Final = 90
 """Code points between two dates that may tell beginning and end of one thing."""
+NEAR_STAGES: Final = 300
+"""Code points within which two dated steps belong to one text or study."""
 GRACE: Final = timedelta(days=31)
 """A text may report what is dated a little after it (issue date, time zone)."""
 _TO: Final = re.compile(r",? ?(?:to|until|till|through|and)\s+(?:the (?:end|beginning) of )?", re.IGNORECASE)
@@ -143,10 +145,12 @@ def _intervals(reading: Reading) -> tuple[Interval, ...]:
 
 def percent_total(reading: Reading, rule: Rule) -> Iterator[Finding]:
     """Yield a finding where shares that exclude one another add up to more than all."""
+    yield from _parts_of_whole(reading, rule)
     folded = reading.folded.text
-    if folded.count("%") + folded.count("cent") < 2:  # noqa: PLR2004
+    if folded.count("%") + folded.count("cent") < SHARES:
         return
     yield from _with_the_rest(reading, rule)
+    yield from _exclusive(reading, rule)
     groups: dict[str, list[str]] = {}
     for name in rule.words:
         if name.startswith("set-"):
@@ -167,7 +171,13 @@ def percent_total(reading: Reading, rule: Rule) -> Iterator[Finding]:
             total = sum(value for value, _ in shares)
             if len(shares) > 1 and total > 100 + SLACK_OF_TOTAL and all(value <= 100 for value, _ in shares):  # noqa: PLR2004
                 tried.add(sentence.index)
-                yield finding(reading, rule, Span(shares[0][1].start, shares[-1][1].end), total=f"{total:g}")
+                yield finding(
+                    reading,
+                    rule,
+                    Span(shares[0][1].start, shares[-1][1].end),
+                    total=f"{total:g} %",
+                    whole="100 %",
+                )
 
 
 def _with_the_rest(reading: Reading, rule: Rule) -> Iterator[Finding]:
@@ -185,7 +195,50 @@ def _with_the_rest(reading: Reading, rule: Rule) -> Iterator[Finding]:
             span = reading.unfold(
                 sentence.folded_start + shares[0].start(), sentence.folded_start + shares[-1].end()
             )
-            yield finding(reading, rule, span, total=f"{total:g}")
+            yield finding(reading, rule, span, total=f"{total:g} %", whole="100 %")
+
+
+def _exclusive(reading: Reading, rule: Rule) -> Iterator[Finding]:
+    """Yield a finding where a sentence, or the one after it, lists one answer each and the shares exceed all."""
+    tried: set[int] = set()
+    for hit in reading.hits(f"{rule.id}#exclusive"):
+        sentence = reading.sentence_at(hit.start)
+        while sentence is not None and sentence.index not in tried:
+            tried.add(sentence.index)
+            shares = list(_SHARE.finditer(sentence.folded))
+            if reading.hits_in(f"{rule.id}#several", sentence):
+                break
+            if len(shares) < SHARES:
+                later = reading.sentences[sentence.index + 1 : sentence.index + 2]
+                begun = sentence.span.start <= hit.start < sentence.span.end
+                sentence = later[0] if later and begun else None
+                continue
+            total = sum(float(share[1]) for share in shares)
+            if (
+                len(shares) > SHARES
+                and total - 100 > SLACK_OF_TOTAL
+                and max(float(one[1]) for one in shares) < 100  # noqa: PLR2004 (per cent)
+            ):
+                start = sentence.folded_start
+                span = reading.unfold(start + shares[0].start(), start + shares[-1].end())
+                yield finding(reading, rule, span, total=f"{total:g} %", whole="100 %")
+            break
+
+
+def _parts_of_whole(reading: Reading, rule: Rule) -> Iterator[Finding]:
+    """Yield a finding where two arms, or women and men, do not come to the number they are parts of."""
+    if not reading.hits(f"{rule.id}#parts"):
+        return
+    for one in numbers.divided(reading):
+        sentence = reading.sentence_at(one.span.start)
+        if (
+            sentence is None
+            or sum(one.parts) == one.whole
+            or not reading.hits_in(f"{rule.id}#parts", sentence)
+            or reading.hits_in(f"{rule.id}#several", sentence)
+        ):
+            continue
+        yield finding(reading, rule, one.span, total=f"{sum(one.parts):g}", whole=f"{one.whole:g}")
 
 
 def _shares_of(
@@ -228,6 +281,10 @@ def _belongs(folded: str, percent: re.Match[str], start: int, end: int) -> bool:
 
 def dates_order(reading: Reading, rule: Rule) -> Iterator[Finding]:
     """Yield a finding for a stretch of time that ends before it begins, and for events dated after the text itself."""
+    staged = list(_staged(reading, rule))
+    yield from staged
+    if staged:
+        return
     limit = _newest(reading)
     if limit is None and not _may_stretch(reading, rule):
         return  # reading every date for nothing costs more than all else here
@@ -260,6 +317,41 @@ def dates_order(reading: Reading, rule: Rule) -> Iterator[Finding]:
             )
     if limit is not None:
         yield from _ahead_of_text(reading, rule, limit)
+
+
+def _staged(reading: Reading, rule: Rule) -> Iterator[Finding]:
+    """Yield a finding where a text was accepted before it came in, updated before it was out, begun before approved."""
+    for series in ("stage", "study"):
+        keys = [name for name in rule.words if name.startswith(f"{series}-")]
+        labels = sorted(
+            (hit, int(name.rpartition("-")[2])) for name in keys for hit in reading.hits(f"{rule.id}#{name}")
+        )
+        if len({rank for _, rank in labels}) < SHARES or not _YEAR.search(reading.text):
+            continue
+        told = list(_labelled(reading, rule, labels, 40 if series == "stage" else 70))
+        for (first, early), (second, late) in pairwise(told):
+            before, after = (first, second) if early < late else (second, first)
+            if (
+                early != late
+                and before.first > after.last
+                and second.span.start - first.span.end < NEAR_STAGES
+            ):
+                yield finding(reading, rule, second.span, what="the later step has the earlier date")
+
+
+def _labelled(
+    reading: Reading, rule: Rule, labels: Sequence[tuple[Span, int]], reach: int
+) -> Iterator[tuple[DateMention, int]]:
+    """Yield the dates that directly follow a word for a step, with the rank of the step."""
+    last = 0
+    for day in reading.dates:
+        before = [one for one in labels if last <= one[0].start and 0 <= day.span.start - one[0].end <= reach]
+        last = day.span.end
+        sentence = reading.sentence_at(day.span.start)
+        if not before or sentence is None or reading.hits_in(f"{rule.id}#again", sentence):
+            continue
+        if sentence.block.region not in {Region.COMMENTS, Region.NAVIGATION} and not sentence.asks:
+            yield day, before[-1][1]
 
 
 def _may_stretch(reading: Reading, rule: Rule) -> bool:
@@ -406,6 +498,8 @@ def conflicting_values(reading: Reading, rule: Rule) -> Iterator[Finding]:
     if not applies(reading, rule):
         return
     yield from _title_against_text(reading, rule)
+    yield from _sample_sizes(reading, rule)
+    yield from _prices(reading, rule)
     kept: dict[tuple[str, str], list[Stated]] = {}
     for one in numbers.stated(reading):
         if _about_own_study(reading, rule, one):
@@ -424,6 +518,44 @@ def conflicting_values(reading: Reading, rule: Rule) -> Iterator[Finding]:
                 value=f"{first.value:g}",
                 other=f"{other.value:g}",
             )
+
+
+def _sample_sizes(reading: Reading, rule: Rule) -> Iterator[Finding]:
+    """Yield a finding where “we studied 84 miners” meets “all 48 miners”, and nothing else says 84."""
+    told = [one for one in numbers.samples(reading) if _about_own_study(reading, rule, one)]
+    for one in told:
+        if not one.unit:  # the whole group, not the act of studying
+            continue
+        acts = [other for other in told if not other.unit and other.attribute == one.attribute]
+        values = {other.value for other in acts}
+        if len(values) == 1 and one.value not in values and one.span.start > acts[0].span.end:
+            yield _two_values(reading, rule, acts[0], one, f"the number of {one.attribute}")
+            return
+
+
+def _prices(reading: Reading, rule: Rule) -> Iterator[Finding]:
+    """Yield a finding where the same named thing costs two sums and nothing tells the offers apart."""
+    told = []
+    for price in numbers.prices(reading):
+        sentence = _own_voice(reading, price.span)
+        if sentence is not None and not reading.hits_in(f"{rule.id}#bargain", sentence):
+            told.append(price)
+    for first, second in pairwise(told):
+        if first.value != second.value and first.unit == second.unit and first.attribute == second.attribute:
+            yield _two_values(reading, rule, first, second, f"the price of the {first.attribute}")
+            return
+
+
+def _two_values(reading: Reading, rule: Rule, first: Stated, second: Stated, attribute: str) -> Finding:
+    return finding(
+        reading,
+        rule,
+        first.span,
+        also=_beside(reading, second.span, "another value"),
+        attribute=attribute,
+        value=f"{first.value:g}",
+        other=f"{second.value:g}",
+    )
 
 
 def _title_against_text(reading: Reading, rule: Rule) -> Iterator[Finding]:
@@ -469,7 +601,10 @@ def conflicting_statements(reading: Reading, rule: Rule) -> Iterator[Finding]:
     """Yield a finding where the text denies of all what it counts, or denies a state that it affirms."""
     if not applies(reading, rule):
         return
-    yield from _opposed(reading, rule)
+    opposed = list(_opposed(reading, rule))
+    yield from opposed
+    if opposed:
+        return
     denied = list(_denials(reading, rule))
     if not denied:
         return
@@ -522,7 +657,7 @@ def _plain(reading: Reading, rule: Rule, key: str) -> tuple[Span, Sentence] | No
 
 def _denials(reading: Reading, rule: Rule) -> Iterator[tuple[Span, Sentence, frozenset[str], bool]]:
     """Yield short sentences that deny, with the words denied: “no” things counted, “not” a word of state."""
-    for key, universal in (("none", True), ("not-state", False)):
+    for key, universal in (("none", True), ("not-state", False), ("never", False)):
         for hit in reading.hits(f"{rule.id}#{key}"):
             sentence = _own_voice(reading, hit)
             if sentence is None or len(sentence.text) > 160 or _qualified(reading, rule, sentence):  # noqa: PLR2004
@@ -548,7 +683,9 @@ def _affirms(
         return False
     if universal:
         return _counts_one(reading, sentence, words)
-    return len(own) <= len(words) + 2 and bool(reading.hits_in(f"{rule.id}#state", sentence))
+    return len(own) <= len(words) + 2 and any(
+        reading.hits_in(f"{rule.id}#{name}", sentence) for name in ("state", "always")
+    )
 
 
 def _counts_one(reading: Reading, sentence: Sentence, words: frozenset[str]) -> bool:

@@ -7,6 +7,7 @@ Everything is read from the folded text, in which dashes, minus signs and decima
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, insort
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -39,6 +40,8 @@ class CountedShare:
     percent: float | None
     decimals: int = 0
     """Decimals of the percentage as printed."""
+    slack: float = 0.0
+    """Percentage points by which a share in words (“one in five”, “nearly half”) may lie beside the one in figures."""
 
     @property
     def worked_out(self) -> float:
@@ -48,7 +51,10 @@ class CountedShare:
     @property
     def agrees(self) -> bool:
         """Whether the percentage is that of the counts, rounded or cut off."""
-        return self.percent is None or abs(self.percent - self.worked_out) <= 10.0**-self.decimals + 1e-9
+        return (
+            self.percent is None
+            or abs(self.percent - self.worked_out) <= self.slack + 10.0**-self.decimals + 1e-9
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -87,6 +93,15 @@ class Stated:
     """Folded and reduced: `sample size`, `randomised`, `mean age`, `response rate`, `trial lasted`."""
     value: float
     unit: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Divided:
+    """A whole and the two parts that it is said to consist of."""
+
+    span: Span
+    whole: float
+    parts: tuple[float, ...]
 
 
 UNITS = dict(
@@ -188,6 +203,38 @@ _PART_OR_SHARE = re.compile(
 _SHARE_OR_PART = re.compile(
     rf"(?<![\w.,/$-]){_PERCENT_WORDS}(?P<noun>)(?:,? or|, (?:that is|i\.e\.)|,? ?-) (?P<part>{_COUNT}) (?:out )?of {_THE}(?P<whole>{_COUNT})(?P<tail>)(?![\w.]*\d|%)"
 )
+# Shares in words: “one in five callers (35%)”, “30 of 120, or nearly half”, “a third of users (60%)”.
+_PIECES = {
+    "half": 1 / 2,
+    "third": 1 / 3,
+    "quarter": 1 / 4,
+    "fifth": 1 / 5,
+    "sixth": 1 / 6,
+    "eighth": 1 / 8,
+    "tenth": 1 / 10,
+}
+_FRACTION = rf"(?P<often>one|an?|two|three|four|five|seven|nine)?[ -]?(?P<piece>{'|'.join(_PIECES)})s?\b"
+_BOUNDED = r"(?:(?P<bound>more than|over|above|well over|just over|at least|less than|fewer than|under|just under|below|at most|up to|nearly|almost|about|around|some|roughly|close to|approximately|exactly|just|only) )?"
+_SHARE_AFTER = rf",? ?(?:[(\[]|, or |,? or |, that is,? |- ?|, )(?:about |around |roughly |some |i\.e\.,? |or )?(?P<percent>\d+(?:\.(?P<decimals>\d+))?|{_WORDS}){_PERCENT}(?P<tail>)(?=[)\].,;: ]|$)(?! of\b| (?:in|less|more|fewer|higher|lower|off|discount)\b)"
+_ONE_IN = re.compile(
+    rf"(?<![\w.,/$-]){_BOUNDED}(?P<part>one|two|three|four|five|six|seven|eight|nine|\d) (?:in|out of) (?:every )?(?P<whole>{_COUNT}|a hundred)(?P<noun>(?: [a-z][a-z'-]+){{0,4}}){_SHARE_AFTER}"
+)
+_PIECE_OF = re.compile(
+    rf"(?<![\w.,/-]){_BOUNDED}{_FRACTION}(?:(?: of)?(?P<noun>(?: [a-z0-9][a-z0-9'-]+){{0,4}})){_SHARE_AFTER}"
+)
+_COUNT_IS_PIECE = (
+    re.compile(
+        rf"\b(?:of|among|in) {_THE}(?P<whole>{_COUNT}) (?P<noun>[a-z][a-z' -]{{2,40}}?), (?:only |just |a total of )?(?P<part>{_COUNT})(?: [a-z]+){{0,3}},? ?(?:, or|or|- ?|\(|that is,?|, which is|i\.e\.) ?{_BOUNDED}{_FRACTION}(?! (?:of|as|a) )"
+    ),
+    re.compile(
+        rf"(?<![\w.,/$-])(?P<part>{_COUNT}) (?:out )?of {_THE}(?P<whole>{_COUNT})(?P<noun>(?: [a-z][a-z'-]+){{0,4}}),? ?(?:, or|or|- ?|\(|that is,?|, which is|i\.e\.) ?{_BOUNDED}{_FRACTION}(?! (?:of|as|a) )"
+    ),
+)
+_IN_WORDS = re.compile(
+    r" (?:in|out of) (?:every )?\w+|\b(?:half|thirds?|quarters?|fifths?|sixths?|eighths?|tenths?)\b"
+)
+_AT_LEAST = ("more than", "over", "above", "well over", "just over", "at least")
+_AT_MOST = ("less than", "fewer than", "under", "just under", "below", "at most", "up to")
 _BEFORE_BRACKET = (_PART_OF_WHOLE, _SLASHED, _WHOLE_FIRST)
 # Cheap anchors: the shapes above are tried only in a window around one of these.
 _BRACKETED_SHARE = re.compile(r"[(\[]\d+(?:\.\d+)? ?(?:%|per ?cent)[^)\]]{0,40}[)\]]")
@@ -221,6 +268,35 @@ _BRACKETED = re.compile(
 )
 _INTERVAL_WORDS = (" ci", "(ci", "[ci", "confidence int", "confidence lim", "credible int", " cri")
 _PAIR = re.compile(rf"[(\[]{_BOUND}(?: to | ?[,;] ?| ?- ?){_BOUND}[\])]")
+_COUNT_OF = rf"(?<![\w.,/$-]){_COUNT}(?![\w.,/-]*\d|%| ?per ?cent)"
+_DIVIDED = re.compile(
+    rf"(?<![\w.,/$-])(?P<whole>{_COUNT}) (?!years?|weeks?|days?|months?|mg|ml)(?:[a-z'-]+ ){{0,3}}[a-z'-]+(?: (?:were|was) (?:randomly )?(?:randomi[sz]ed|assigned|allocated|split|divided))? ?(?:[:;,(-]|- ) ?(?P<one>{_COUNT}) (?P<a>[a-z][a-z -]{{1,38}}?),? (?:and|or|,) (?P<two>{_COUNT}) (?P<b>[a-z]+(?: [a-z-]+){{0,4}}) ?(?=[.;)]|,? (?:were|was|took|and then))"
+)
+_TO_ARM = re.compile(
+    r"(?:were |was |went |got |received |given )?(?:randomly )?(?:allocated |assigned |randomi[sz]ed )?(?:to|in|got|received|into|had|on|with|women|men|girls|boys|male|males|female|females|controls|cases)\b"
+)
+_SAMPLE = re.compile(
+    rf"\b(?P<act>studied|surveyed|interviewed|examined|followed|sampled|sample of|study of|survey of|data (?:from|on)|observed|tested|included|recruited|enrolled|asked|analy[sz]ed|questioned) (?:a total of |in all |data from )?(?P<value>{_COUNT}) (?P<noun>[a-z]+(?:[a-z]s|people|men|women|children|nurses|staff|mice))\b"
+)
+_WHOLE_GROUP = re.compile(
+    rf"\b(?P<act>all|of the|of all|all of the) (?P<value>{_COUNT}) (?P<noun>[a-z]+)\b(?! who\b| with\b| that\b)"
+)
+_MONEY = r"(?:(?P<coin>[$£€]) ?(?P<value>\d[\d,]*(?:\.\d\d)?)|(?P<amount>\d[\d,]*(?:\.\d\d)?) ?(?P<named>euros?|dollars?|pounds?|eur|usd|gbp|chf|francs?|kronor))"
+_PRICED = (
+    re.compile(
+        rf"\b(?:the|our|this|each|one|a|an) (?P<noun>[a-z]+(?:[ -][a-z]+){{0,4}}?)(?: (?:fee|price|charge|ticket))? (?:costs?|is priced at|is yours for|sells for|comes to|is) (?:just |only |exactly )?{_MONEY}"
+    ),
+    re.compile(
+        rf"\b(?:the |our |this )?{_MONEY} (?P<noun>[a-z]+(?: [a-z]+)?) (?:fee|price|charge|ticket)s?\b"
+    ),
+    re.compile(
+        rf"\b(?:the|our) (?:price|cost|fee|charge) (?:of|for) (?:the |a |our |one )?(?P<noun>[a-z]+(?: [a-z]+){{0,3}}?) (?:is|comes to|stands at) (?:just |only )?{_MONEY}"
+    ),
+    re.compile(
+        rf"\b(?:buy|order|get|book|pay for|have) (?:the|our|a|this) (?P<noun>[a-z]+(?: [a-z]+){{0,3}}?) (?:for|at) (?:just |only )?{_MONEY}"
+    ),
+    re.compile(rf"\bpay (?:just |only )?{_MONEY} for (?:the|our|a|this) (?P<noun>[a-z]+(?: [a-z]+){{0,2}})"),
+)
 _NUMBER = re.compile(
     rf"(?<![\w.,/-])(?P<sign>-)?(?P<value>{_DECIMAL})(?P<unit>{_PERCENT}| ?(?:mg|mcg|ug|g|kg|ml|l|mm hg|mmhg|cm|mm|m|km|kcal|iu|mg/kg|mmol/l|bpm|hz|degrees|points?)\b(?!-)| (?:second|minute|hour|day|week|month|year)s?\b| (?:patients|participants|people|adults|women|men|children|subjects|volunteers|cases|deaths|trials|studies|nurses|users|doctors|mice|rats)\b)?"
 )
@@ -332,10 +408,8 @@ def counted_shares(reading: Reading) -> Iterator[CountedShare]:
     folded = reading.folded.text
     taken: list[tuple[int, int]] = []
     for match in _share_shapes(folded):
-        if not any(
-            start < match.end() and match.start() < end for start, end in taken
-        ) and not _of_something_else(match["tail"]):
-            taken.append(match.span())
+        if not _overlaps(match, taken) and not _of_something_else(match["tail"]):
+            insort(taken, match.span())
             part, whole = _value(match["part"]), _value(match["whole"])
             # “Nine out of ten people (86 %)” rounds by idiom; “of 40 who ate it” has another total in mind.
             idiom = whole == 10 and not match["part"].isdigit()  # noqa: PLR2004
@@ -347,13 +421,73 @@ def counted_shares(reading: Reading) -> Iterator[CountedShare]:
                     percent=_value(match["percent"]),
                     decimals=len(match["decimals"] or ""),
                 )
+    yield from _shares_in_words(reading, taken)
     for anchor in _OF.finditer(folded):
         more = _MORE_THAN_ALL.search(folded, max(0, anchor.start() - 12), anchor.end() + 40)
-        if more is None or any(start < more.end() and more.start() < end for start, end in taken):
+        if more is None or _overlaps(more, taken):
             continue
         part, whole = _value(more["part"]), _value(more["whole"])
         if part > whole > 0:
             yield CountedShare(span=reading.unfold(*more.span()), part=part, whole=whole, percent=None)
+
+
+def _overlaps(match: re.Match[str], taken: list[tuple[int, int]]) -> bool:
+    """Say whether a match meets one of the disjoint ranges in `taken`, which are in order."""
+    index = bisect_left(taken, (match.end(), 0))
+    return index > 0 and taken[index - 1][1] > match.start()
+
+
+def _shares_in_words(reading: Reading, taken: list[tuple[int, int]]) -> Iterator[CountedShare]:
+    """Yield shares told in words beside a percentage or beside the counts they stand for."""
+    folded = reading.folded.text
+    for match in _told_in_words(folded):
+        if _overlaps(match, taken):
+            continue
+        insort(taken, match.span())
+        if _RELATIVE.search(match["noun"]):
+            continue
+        told = match.groupdict()
+        if "piece" in told:
+            often = told["often"] or "one"
+            share = 100 * (1.0 if often in {"a", "an"} else _value(often)) * _PIECES[told["piece"]]
+        else:
+            whole = 100.0 if told["whole"] == "a hundred" else _value(told["whole"])
+            share = 100 * _value(told["part"]) / whole if whole else 0.0
+        figure = (
+            _value(told["percent"])
+            if "percent" in told
+            else 100 * _value(told["part"]) / max(_value(told["whole"]), 1.0)
+        )
+        bound = told.get("bound") or ""
+        fits = (bound in _AT_LEAST and figure >= share) or (bound in _AT_MOST and figure <= share)
+        if 0 < share <= 100 and figure <= 100:  # noqa: PLR2004
+            closed = match.end() + (folded[match.end() : match.end() + 1] == ")")
+            yield CountedShare(
+                span=reading.unfold(match.start(), closed),
+                part=share,
+                whole=100.0,
+                percent=share if fits else figure,
+                slack=min(6.0, 0.35 * share),
+            )
+
+
+def _told_in_words(folded: str) -> Iterator[re.Match[str]]:
+    """Yield the shapes of shares in words; percentages and fractions are the rare parts, so the search begins there."""
+    for anchor in _IN_WORDS.finditer(folded):
+        start, end = max(0, anchor.start() - 20), anchor.end() + 75
+        shape = _ONE_IN if anchor.group().startswith(" ") else _PIECE_OF
+        nearby = folded.find("%", anchor.end(), end) >= 0 or folded.find("cent", anchor.end(), end) >= 0
+        match = shape.search(folded, start, min(len(folded), end)) if nearby else None
+        if match and match.start() <= anchor.start() < match.end():
+            yield match
+        elif shape is _PIECE_OF:
+            for counted in _COUNT_IS_PIECE:
+                match = counted.search(
+                    folded, max(0, anchor.start() - WINDOW), min(len(folded), anchor.end() + 3)
+                )
+                if match and match.end() >= anchor.end():
+                    yield match
+                    break
 
 
 def _share_shapes(folded: str) -> Iterator[re.Match[str]]:
@@ -454,6 +588,59 @@ def _bound(words: str) -> float:
 
 def _step(words: str) -> float:
     return 0.5 * 10.0 ** -len(words.partition(".")[2])
+
+
+def divided(reading: Reading) -> Iterator[Divided]:
+    """Yield wholes with their two parts: “200 children: 98 to the film and 122 to no film”, “60 nurses (32 women, 38 men)”."""
+    folded = reading.folded.text
+    for anchor in re.finditer(rf"[:;,(-] ?{_COUNT} (?:[a-z]+ ){{1,6}}(?:and|or) ?{_COUNT} ", folded):
+        start = max(0, anchor.start() - 60)
+        match = _DIVIDED.search(folded, start, min(len(folded), anchor.end() + 60))
+        if match is None or match.start("one") > anchor.end():
+            continue
+        if _TO_ARM.match(match["a"]) and _TO_ARM.match(match["b"]):
+            yield Divided(
+                span=reading.unfold(match.start("whole"), match.end("two")),
+                whole=_value(match["whole"]),
+                parts=(_value(match["one"]), _value(match["two"])),
+            )
+
+
+def samples(reading: Reading) -> Iterator[Stated]:
+    """Yield “studied 84 miners” (unit empty) and “all 48 miners” (unit `all`), the attribute being the noun."""
+    folded = reading.folded.text
+    acts = list(_SAMPLE.finditer(folded))
+    nouns = {match["noun"] for match in acts}
+    for match in acts:
+        yield Stated(
+            span=reading.unfold(*match.span()), attribute=match["noun"], value=_value(match["value"])
+        )
+    for match in _WHOLE_GROUP.finditer(folded) if acts else ():
+        if match["noun"] in nouns:
+            yield Stated(
+                span=reading.unfold(*match.span()),
+                attribute=match["noun"],
+                value=_value(match["value"]),
+                unit="all",
+            )
+
+
+def prices(reading: Reading) -> Iterator[Stated]:
+    """Yield the prices of named things in order of place; the attribute is the last word of the name."""
+    folded = reading.folded.text
+    if not any(
+        sign in folded
+        for sign in ("$", "£", "€", "euro", "dollar", "pound", "franc", "kronor", " gbp", " eur", " usd")
+    ):
+        return
+    found = []
+    for shape in _PRICED:
+        for match in shape.finditer(folded):
+            value = float((match["value"] or match["amount"]).replace(",", ""))
+            noun = re.split(r" (?:at|in|of|on|with|for|from|to) ", match["noun"])[0].split()[-1]
+            unit = match["coin"] or match["named"].rstrip("s")
+            found.append(Stated(span=reading.unfold(*match.span()), attribute=noun, value=value, unit=unit))
+    yield from sorted(found, key=lambda one: one.span)
 
 
 def stated(reading: Reading) -> tuple[Stated, ...]:
