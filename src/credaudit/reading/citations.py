@@ -19,7 +19,7 @@ from credaudit.rulebook.fold import fold
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from credaudit.model import Link
+    from credaudit.model import Block, Link
     from credaudit.reading import Reading
 
 
@@ -407,11 +407,16 @@ def _unnumbered(reading: Reading, lines: Sequence[Span]) -> list[Span]:
         )
         if pieces and not begins:
             pieces[-1] = Span(pieces[-1].start, line.end)
-        elif _looks_cited(reading, line):
+        elif _looks_cited(reading, line) or _listed_item(block):
             pieces.append(line)
         elif len(pieces) > 1:
             break
     return pieces
+
+
+def _listed_item(block: Block | None) -> bool:
+    """Say whether a line is an item of the list itself: a label or a page has neither author nor year."""
+    return block is not None and block.shape is Shape.LIST_ITEM and block.region is Region.MAIN
 
 
 def _looks_cited(reading: Reading, line: Span) -> bool:
