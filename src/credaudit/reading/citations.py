@@ -397,6 +397,8 @@ def _unnumbered(reading: Reading, lines: Sequence[Span]) -> list[Span]:
     for line in lines:
         words = line.of(text)
         block = reading.document.block_at(line.start)
+        if block is not None and block.region in {Region.NAVIGATION, Region.FOOTER, Region.COMMENTS}:
+            continue
         fresh = (
             block is not None
             and block.span.start >= line.start - 4
