@@ -137,3 +137,20 @@ def test_the_seeds_give_their_false_approvals_and_no_alarm_on_the_seventies(
     assert [one.rule for one in found if one.rule == "facts/wrong-substance"] == ["facts/wrong-substance"] * 2
     assert [one.rule for one in found if one.rule == "facts/false-safety"] == ["facts/false-safety"]
     assert not [one for one in found if "1970" in one.context.quote]
+
+
+def test_a_dated_claim_is_judged_by_the_record_of_its_date(library: Library) -> None:
+    text = "Few people know that the FDA approved medical marijuana in 1985."
+    (found,) = _findings(library, text, published="2026-03-01")
+    assert found.severity is Severity.ERROR
+
+
+def test_an_undated_claim_newer_than_the_record_is_only_a_note(library: Library) -> None:
+    found = _findings(library, "The FDA has approved NRX-100 for depression.", published="2026-09-01")
+    assert all(one.severity is Severity.NOTE for one in found)
+
+
+def test_a_price_is_an_offer_on_the_page_of_a_clinic_only(library: Library) -> None:
+    text = "Ketamine infusion series, six sessions, $2,400. Conditions are depression and PTSD."
+    assert _rules(library, text, genre="clinic-page") == ["facts/off-label-unstated"]
+    assert _rules(library, text, genre="news") == []

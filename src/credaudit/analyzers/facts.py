@@ -6,6 +6,7 @@ not hold.
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -38,6 +39,7 @@ BRIEF = 42
 """Code points of a quote in a message of about 140."""
 TOLERANCE_DAYS = 4
 """An approval is told on the day it was signed, announced or printed."""
+_PRICE = re.compile(r"[$£€] ?\d")
 RANK = {
     "compounded-as-approved": 0,
     "wrong-substance": 1,
@@ -323,7 +325,12 @@ def _contradiction(  # noqa: PLR0913 (each is a part of the comparison)
         rule = denial.rule if denial and (same or denial.rule.endswith("-as-approved")) else "wrong-substance"
         if same and not denial:
             rule = "wrong-date" if asked.dates else "wrong-indication"
-        if denial and denial.rule == "wrong-indication" and not asked.dates and _by_brand(reading, claim, entry):
+        if (
+            denial
+            and denial.rule == "wrong-indication"
+            and not asked.dates
+            and _by_brand(reading, claim, entry)
+        ):
             rule = denial.rule
         return Verdict(
             rule=rule,
@@ -486,9 +493,7 @@ def status(reading: Reading, rule: Rule) -> Iterator[Finding | Passed]:
         says = f"{entry.name.partition(' (')[0]} is in Schedule {entry.schedule}"
         says += f" since {min(event.dates)[:4]}" if event and event.dates else ""
         severity = _capped(rule.severity, {evidence.level})
-        yield analyzers.finding(
-            reading, rule, claim.span, evidence=(evidence,), severity=severity, says=says
-        )
+        yield analyzers.finding(reading, rule, claim.span, evidence=(evidence,), severity=severity, says=says)
 
 
 def _scheduled_later(event: Event, told: tuple[DateMention, ...]) -> bool:
@@ -504,7 +509,9 @@ def _schedule(words: str) -> str:
 
 def off_label(reading: Reading, rule: Rule) -> Iterator[Finding | Passed]:
     """Yield the first own-voice offer of a treatment for an unapproved use, where the page nowhere says so."""
-    if reading.genre.name not in rule.genres or not reading.hits(f"{rule.id}#offer"):
+    if reading.genre.name not in rule.genres:
+        return
+    if not reading.hits(f"{rule.id}#offer") and not _prices(reading, rule):
         return
     for entity, spans in _offered(reading, rule).items():
         entry = reading.library.knowledge.entries[entity]
@@ -552,12 +559,22 @@ def _offered(reading: Reading, rule: Rule) -> dict[str, list[Span]]:
     return found
 
 
+def _prices(reading: Reading, rule: Rule) -> list[int]:
+    """Return where prices stand on a page of the genres whose prices are offers."""
+    if reading.genre.name not in rule.settings.get("price_genres", "").split():
+        return []
+    return [match.start() for match in _PRICE.finditer(reading.text)]
+
+
 def _inviting(reading: Reading, rule: Rule) -> Iterator[Sentence]:
     """Yield the sentences of paragraphs that invite to buy, book or visit, and of advertisements."""
     inviting = {
         sentence.block.span
         for span in reading.hits(f"{rule.id}#offer")
         if (sentence := reading.sentence_at(span.start))
+    }
+    inviting |= {
+        sentence.block.span for start in _prices(reading, rule) if (sentence := reading.sentence_at(start))
     }
     for sentence in reading.sentences:
         if sentence.block.region not in rule.regions:

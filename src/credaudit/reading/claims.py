@@ -46,6 +46,7 @@ _WITH = re.compile(r"(p)w?[FUA]s?[wH]{0,2}$")
 _SINCE_ITS = re.compile(r"[kp]w[FUA]?$")
 _DOER = re.compile(r"s?[Hu]{0,2}[,(]?[hbw]")
 _RELATED = re.compile(r"s?[Hu]{0,3}(?:\([^)]*\))?,?q")
+_SET_AGAINST = re.compile(r"[Dn][wuo]{0,2}$")
 _PART_OF = re.compile(r"o[wu]{0,2}$")
 _SITS = re.compile(r"[wHfpLTuyrI]{0,6}$")
 _LISTED = re.compile(r"[wHu]{0,3},?(?:if?|D|fD?)(?:[wu]{1,3},c?|[wu]{1,2}c){0,4}w?([EP])")
@@ -441,7 +442,7 @@ def _is_topic(reduced: Reduced, index: int) -> bool:
     return mention is not None and reduced.reading.library.knowledge.entries[mention.entity].kind == "topic"
 
 
-def _stands_alone(reduced: Reduced, index: int, *, aside: bool = False) -> bool:
+def _stands_alone(reduced: Reduced, index: int, *, aside: bool = False) -> bool:  # noqa: PLR0911 (one return a case)
     """Say whether the mention is itself the head: no “trial of”, “derived from”, “not” before it, no “trial” after.
 
     What is said in an `aside` (“on X, which was approved”) is said of the word directly before it.
@@ -715,9 +716,18 @@ def _slot(reduced: Reduced, prefix: str, start: int, end: int) -> tuple[str, ...
     span = reduced.span(start, min(end, len(reduced.tokens)) - 1)
     found: dict[str, None] = {}
     for key in sorted(reduced.reading.keys):
-        if key.startswith(prefix) and reduced.reading.hits_between(key, span.start, span.end):
+        if not key.startswith(prefix):
+            continue
+        if any(_is_own(reduced, one) for one in reduced.reading.hits_between(key, span.start, span.end)):
             found[key.removeprefix(prefix)] = None
     return tuple(found)
+
+
+def _is_own(reduced: Reduced, span: Span) -> bool:
+    """Say whether the form is told of the thing itself, not set against it (“instead of the injection”)."""
+    at = reduced.reading.folded.folded(span.start) - reduced.sentence.folded_start
+    before = "".join(token.letter for token in reduced.tokens if token.end <= at)
+    return _SET_AGAINST.search(before) is None
 
 
 def _also(reduced: Reduced, subject: int) -> tuple[str, ...]:

@@ -31,9 +31,9 @@ if TYPE_CHECKING:
 ACTS = {
     "claim-approved": ("V", "approved"),
     "claim-passed": ("W", "approved"),
+    "claim-nod": ("N", "nodded"),
     "claim-approves": ("v", "approved"),
     "claim-approval": ("N", "approved"),
-    "claim-nod": ("N", "nodded"),
     "claim-cleared": ("V", "cleared"),
     "claim-clears": ("v", "cleared"),
     "claim-clearance": ("N", "cleared"),
@@ -225,7 +225,12 @@ class Reduced:
         if self.local.of("claim-reported") or reading.hits_in("@falsehood", sentence):
             return True
         agencies = [token for token in self.tokens if token.letter in "FA"]
-        cues = [(cue.start, cue.end) for cue in map(self._cue, reading.hits_in("@attribution", sentence))]
+        got = [token for token in self.tokens if token.letter == "r"]
+        cues = [
+            (cue.start, cue.end)
+            for cue in map(self._cue, reading.hits_in("@attribution", sentence))
+            if not any(one.start < cue.end and cue.start < one.end for one in got)
+        ]  # “sold with FDA approval” tells no name
         return any(
             not any(abs(start - one.end) <= REACH or abs(one.start - end) <= REACH for one in agencies)
             for start, end in (*cues, *filter(self._speaks_for, self.local.of("claim-says")))
