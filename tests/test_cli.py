@@ -115,7 +115,7 @@ def one_line(run: Run) -> str:
         (["audit"], "Missing argument 'SOURCE...'."),
         (["audit", "a.txt", "--format", "xml"], "no report format “xml”; there are"),
         (["audit", "a.txt", "--select", "promotion/brakthrough"], "no rule or family “promotion/brakthrough”; did you"),
-        (["audit", "a.txt", "--ignore", "promtion"], "no rule or family “promtion”; did you mean “promotion”?"),
+        (["audit", "a.txt", "--ignore", "promotio"], "no rule or family “promotio”; did you mean “promotion”?"),
         (["audit", "a.txt", "--genre", "new"], "no genre “new”; did you mean “news”?"),
         (["audit", "a.txt", "--as-of", "yesterday"], "--as-of yesterday: expected a date like"),
         (["audit", "a.txt", "--jobs", "0"], "Invalid value for '--jobs'"),
@@ -159,7 +159,7 @@ def test_a_broken_rule_file_is_told_with_every_fault_and_its_line(credaudit: Com
     (folder / "a.txt").write_text(CLEAN, "utf-8")
     (folder / "mine" / "house").mkdir(parents=True)
     (folder / "mine" / "house" / "shout.yaml").write_text(
-        "id: house/shut\ntitel: x\nseverity: grave\n", "utf-8"
+        "id: house/shut\ntitlex: x\nseverity: grave\n", "utf-8"
     )
     (folder / "mine" / "house" / "torn.yaml").write_text("id: [", "utf-8")
     run = credaudit("audit", "a.txt", "--rules", "mine")
@@ -169,7 +169,7 @@ def test_a_broken_rule_file_is_told_with_every_fault_and_its_line(credaudit: Com
         run.err
     )
     told = "\n".join(lines)
-    assert all(part in told for part in ("shut", "titel", "'note', 'warning' or 'error'", "torn.yaml"))
+    assert all(part in told for part in ("shut", "titlex", "'note', 'warning' or 'error'", "torn.yaml"))
 
 
 # What cannot be audited is named, the rest is audited
