@@ -29,10 +29,7 @@ def test_a_call_to_buy_is_a_warning_in_an_article_and_a_note_on_a_shop_page(libr
 
 
 def test_a_brand_named_thrice_is_one_finding_with_its_places(library: Library) -> None:
-    text = (
-        "Visit CalmSea to learn more.\n\nGrief is slow.\n\n"
-        "Visit CalmSea to book.\n\nVisit CalmSea today."
-    )
+    text = "Visit CalmSea to learn more.\n\nGrief is slow.\n\nVisit CalmSea to book.\n\nVisit CalmSea today."
     (one,) = judged(library, "brand-plug", text)
     assert isinstance(one, Finding)
     assert len(one.also) == 2
